@@ -175,6 +175,8 @@ interface Predicate<Value extends z.ZodType> {
   readonly object?: readonly EntityType[]
   /** Whether two sources that give different values contradict each other, or simply add to one another. */
   readonly single: boolean
+  /** Fields of the value that name another entity, by key or id. */
+  readonly references?: readonly string[]
   readonly value: Value
 }
 
@@ -311,7 +313,8 @@ export const vocabulary = {
     about: ['meeting'],
     object: ['person'],
     single: false,
-    /** `party` is an entity key or id: for whom the person spoke or sat, with the title held that day. */
+    references: ['party'],
+    /** For whom the person spoke or sat, with the title held that day. */
     value: z.object({
       party: text.optional(),
       head: z.boolean().optional(),
@@ -373,6 +376,7 @@ export const vocabulary = {
     about: ['proposal', 'measure'],
     object: ['party'],
     single: false,
+    references: ['to'],
     value: z.object({ to: text.optional(), text: text.optional() }),
   }),
   'measure-status': predicate({

@@ -227,7 +227,7 @@ create function search_claims(query text, most integer) returns setof uuid
   language sql stable security definer set search_path = public, pg_temp
 as $$
   select c.id from claim c
-   where c.search @@ to_tsquery('simple', query)
+   where c.search @@ query::tsquery
      and (c.compartment = any((select my_compartments())::uuid[]) and c.known_from <= (select known_on())
        or c.id = any((select my_disclosures())::uuid[]))
    order by (c.predicate = 'named') desc, c.reported_to desc, c.id

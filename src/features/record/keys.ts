@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto'
+
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+const namespace = Buffer.from('6f1d3c0e5b6a4a0d9a6e2f7c1b8d4e52', 'hex')
+
+/** A name-based id (RFC 9562, version 5): the same words always give the same id, in any workspace. */
+export const namedId = (words: string): string => {
+  const hash = createHash('sha1').update(namespace).update(words).digest().subarray(0, 16)
+  hash.writeUInt8((hash.readUInt8(6) & 0x0f) | 0x50, 6)
+  hash.writeUInt8((hash.readUInt8(8) & 0x3f) | 0x80, 8)
+  const hex = hash.toString('hex')
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+}
+
+export const isId = (text: string): boolean => uuidPattern.test(text)
+
+/** The id of the entity a file calls by this key; an id is taken as it is, so that exports can be imported. */
+export const entityId = (key: string): string => (isId(key) ? key : namedId(`entity ${key}`))
+
+/** The id of the source a file calls by this key. Apart from entities', so that both may bear one key. */
+export const sourceId = (key: string): string => (isId(key) ? key : namedId(`source ${key}`))
+
+/** JSON with sorted keys and without absent fields: equal content gives equal text. */
+export const canonical = (value: unknown): string => {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
+  const fields = Object.entries(value)
+    .filter(([, each]) => each !== undefined)
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+  return `{${fields.map(([key, each]) => `${JSON.stringify(key)}:${canonical(each)}`).join(',')}}`
+}
