@@ -34,6 +34,7 @@ const instant = fc
   .tuple(day, fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
   .map(([date, hour, minute]) => `${date}T${two(hour)}:${two(minute)}:00Z`)
 const single = fc.oneof(qualified, masked)
+const byText = (a: string | null, b: string | null) => String(a).localeCompare(String(b))
 const simple = fc.oneof(
   single,
   quarter,
@@ -96,28 +97,31 @@ describe('An EDTF expression', () => {
   })
 
   it.each([
-    ...['', '2023-13', '2023-00', '2023-02-30', '2023-02-29', '2023-05-32', '23', '2023-5-1'],
-    ...[
-      '2024/2023',
-      '2023-05-12/2023-05-11',
-      '2023-05/2023',
-      '/',
-      '[]',
-      '{}',
-      '[2023,..]',
-      '2023-20',
-      '2023-42',
-    ],
-    ...[
-      '2023-06-06T25:00',
-      '2023-06-06T10:61',
-      '2023-06-31T10:00',
-      ' 2023',
-      '2023 ',
-      '٢٠٢٣',
-      'mid-May',
-      '2023/2024/2025',
-    ],
+    '',
+    '2023-13',
+    '2023-00',
+    '2023-02-30',
+    '2023-02-29',
+    '2023-05-32',
+    '23',
+    '2023-5-1',
+    '2024/2023',
+    '2023-05-12/2023-05-11',
+    '2023-05/2023',
+    '/',
+    '[]',
+    '{}',
+    '[2023,..]',
+    '2023-20',
+    '2023-42',
+    '2023-06-06T25:00',
+    '2023-06-06T10:61',
+    '2023-06-31T10:00',
+    ' 2023',
+    '2023 ',
+    '٢٠٢٣',
+    'mid-May',
+    '2023/2024/2025',
   ])('%s is not one', text => {
     expect(isEdtf(text)).toBe(false)
     expect(bounds(text)).toEqual({ from: null, to: null })
@@ -159,7 +163,8 @@ describe('An EDTF expression', () => {
         const text = `${lower}/${upper}`
         const alike = bounds(lower).from === bounds(upper).from
         expect(isEdtf(text)).toBe(alike || peer(text) !== null)
-        if (isEdtf(text)) expect(bounds(text)).toEqual({ from: bounds(lower).from, to: bounds(upper).to })
+        const ends = { from: bounds(lower).from, to: bounds(upper).to }
+        expect(bounds(text)).toEqual(isEdtf(text) ? ends : { from: null, to: null })
       }),
     )
   })
@@ -171,8 +176,8 @@ describe('An EDTF expression', () => {
         const [first, second] = [bounds(members[0]), bounds(members[1])]
         expect(peer(text)).not.toBe(null)
         expect(bounds(text)).toEqual({
-          from: [first.from, second.from].toSorted()[0],
-          to: [first.to, second.to].toSorted()[1],
+          from: [first.from, second.from].toSorted(byText)[0],
+          to: [first.to, second.to].toSorted(byText)[1],
         })
       }),
     )
@@ -182,7 +187,7 @@ describe('An EDTF expression', () => {
     fc.assert(
       fc.property(expression, text => {
         const { from, to } = bounds(text)
-        if (from !== null && to !== null) expect(from <= to).toBe(true)
+        expect(from === null || to === null || from <= to).toBe(true)
       }),
     )
   })

@@ -162,13 +162,11 @@ const interval = (text: string): Extent | null => {
 }
 
 /** The least bounds around them all; open where one of them is. */
-const hull = (all: readonly Bounds[]): Bounds => {
-  const [froms, tos] = [all.map(each => each.from), all.map(each => each.to)]
-  return {
-    from: froms.includes(null) ? null : (froms.toSorted()[0] ?? null),
-    to: tos.includes(null) ? null : (tos.toSorted().at(-1) ?? null),
-  }
-}
+const hull = (all: readonly Bounds[]): Bounds =>
+  all.reduce((first, second) => ({
+    from: first.from && second.from && (first.from < second.from ? first.from : second.from),
+    to: first.to && second.to && (first.to > second.to ? first.to : second.to),
+  }))
 
 /** `a`, `a..b`, and, at the two ends of a set, `..b` and `a..`. */
 const setMember = (text: string, place: { first: boolean; last: boolean }): Bounds | null => {
