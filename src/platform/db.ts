@@ -1,0 +1,184 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import pg from 'pg'
+import type { z } from 'zod'
+import { isRefusal } from '../domain/refusal.ts'
+import type { Engine } from './db-engine.ts'
+import { openPglite } from './db-pglite.ts'
+import { openPostgres } from './db-postgres.ts'
+import { type Sql, sql, textOf } from './db-sql.ts'
+import { log } from './log.ts'
+
+export { StartUpError } from './db-engine.ts'
+export { identifier, join, type Sql, sql } from './db-sql.ts'
+
+/** On whose behalf a transaction runs. Policies read it through `current_account()` and `known_on()`. */
+export interface Actor {
+  /** Null: a member of the public. */
+  readonly account: string | null
+  /** A day in ISO form: see only what was known on that day. */
+  readonly knownOn?: string | undefined
+}
+
+/** A transaction under way. Its queries run one after another, and none after it has ended. */
+export interface Tx {
+  readonly actor: Actor | 'owner'
+  all<Row>(row: z.ZodType<Row>, query: Sql): Promise<Row[]>
+  /** The first row; throws `NotFound` when there is none. */
+  one<Row>(row: z.ZodType<Row>, query: Sql): Promise<Row>
+  find<Row>(row: z.ZodType<Row>, query: Sql): Promise<Row | undefined>
+  /** How many rows were affected. */
+  run(query: Sql): Promise<number>
+  /** Runs once the transaction is durable; never if it rolls back. */
+  afterCommit(hook: () => void): void
+  /** Tells `onWake` listeners of every process, once this has committed, that there is something new to read. */
+  wake(): Promise<void>
+}
+
+export interface OwnerTx extends Tx {
+  /** Several statements at once, as in a migration file. */
+  script(statements: string): Promise<void>
+}
+
+export interface Db {
+  readonly engine: Engine['name']
+  /**
+   * The only way to a query: one transaction, under row-level security, as somebody. If `work` returns a refusal or
+   * throws, nothing of it is kept. After a deadlock or serialization failure `work` runs again from its
+   * beginning, so it changes nothing but through `tx`.
+   */
+  as<T>(actor: Actor, work: (tx: Tx) => Promise<T>, options?: { readOnly?: boolean }): Promise<T>
+  /** Past all policies: for migrations, backup and restore, and finding the account that signs in. */
+  asOwner<T>(work: (tx: OwnerTx) => Promise<T>): Promise<T>
+  /**
+   * Calls `listener` whenever something may have been committed that it has not read. The call carries nothing: the
+   * listener reads as its own actor, so that policies decide what it learns. Returns how to stop.
+   */
+  onWake(listener: () => void): () => void
+  close(): Promise<void>
+}
+
+/** There is no such row, or none that this actor may see: the two are not to be told apart. */
+export class NotFound extends Error {
+  override name = 'NotFound'
+}
+
+/** Where the database is: a PostgreSQL URL of its owner, or PGlite in a folder, or in memory (for tests). */
+export interface DbOptions {
+  readonly url?: string | undefined
+  readonly folder?: string | undefined
+  /** A dumped PGlite data folder for the database in memory to begin with. */
+  readonly template?: Uint8Array | undefined
+}
+
+const begun = new AsyncLocalStorage<{ open: boolean }>()
+const attempts = 4
+const transient = new Set(['40001', '40P01'])
+const isTransient = (error: unknown) =>
+  error instanceof pg.DatabaseError && error.code !== undefined && transient.has(error.code)
+
+const actAs = (actor: Actor) => sql`
+  select set_config('role', 'parley_app', true), set_config('parley.account', ${actor.account ?? ''}, true),
+         set_config('parley.known_on', ${actor.knownOn ?? ''}, true)`
+
+interface Plan<T> {
+  readonly actor: Actor | 'owner'
+  readonly readOnly: boolean
+  readonly work: (tx: OwnerTx) => Promise<T>
+}
+
+const makeTx = (engine: Engine, client: pg.PoolClient, state: { open: boolean }, actor: Actor | 'owner') => {
+  const hooks: (() => void)[] = []
+  let last: Promise<unknown> = Promise.resolve()
+  const send = async (text: string, values: readonly unknown[]) => {
+    if (!state.open) throw new Error('The transaction has ended; await every query inside it.')
+    const before = last
+    const answer = before.catch(() => {}).then(() => client.query(text, [...values]))
+    last = answer
+    return answer
+  }
+  const all: Tx['all'] = async (row, query) => {
+    const { rows } = await send(textOf(query), query.values)
+    return rows.map(each => row.parse(each))
+  }
+  const find: Tx['find'] = async (row, query) => (await all(row, query))[0]
+  const tx: OwnerTx = {
+    actor,
+    all,
+    find,
+    one: async (row, query) => {
+      const [first] = await all(row, query)
+      if (first === undefined) throw new NotFound('There is no such row.')
+      return first
+    },
+    run: async query => (await send(textOf(query), query.values)).rowCount ?? 0,
+    script: async statements => void (await send(statements, [])),
+    afterCommit: hook => void hooks.push(hook),
+    wake: () => engine.wake(tx),
+  }
+  return { tx, hooks, settled: () => last.catch(() => {}) }
+}
+
+// What is committed stays committed, whatever a hook does.
+const runHook = (hook: () => void) => {
+  try {
+    begun.exit(hook)
+  } catch (error) {
+    log('error', 'after-commit-hook-failed', { error })
+  }
+}
+
+const attempt = async <T>(engine: Engine, pool: pg.Pool, { actor, readOnly, work }: Plan<T>): Promise<T> => {
+  const client = await pool.connect()
+  const state = { open: true }
+  const { tx, hooks, settled } = makeTx(engine, client, state, actor)
+  let broken = false
+  const end = async (how: 'commit' | 'rollback') => {
+    await settled()
+    state.open = false
+    const { command } = await client.query(how)
+    if (how === 'commit' && command === 'ROLLBACK')
+      throw new Error('A statement had failed, so nothing was committed.')
+  }
+  try {
+    await client.query(readOnly ? 'begin read only' : 'begin')
+    if (actor !== 'owner') await tx.run(actAs(actor))
+    const outcome = await begun.run(state, () => work(tx))
+    await end(isRefusal(outcome) ? 'rollback' : 'commit')
+    if (isRefusal(outcome)) hooks.length = 0
+    return outcome
+  } catch (error) {
+    hooks.length = 0
+    if (state.open) await end('rollback').catch(() => (broken = true))
+    throw error
+  } finally {
+    state.open = false
+    client.release(broken)
+    for (const hook of hooks) runHook(hook)
+  }
+}
+
+const transact = async <T>(engine: Engine, pool: pg.Pool, plan: Plan<T>): Promise<T> => {
+  // With the single connection of PGlite an inner transaction would wait for the outer one for ever.
+  if (begun.getStore()?.open === true) throw new Error('A transaction is under way: hand on its tx.')
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await attempt(engine, pool, plan)
+    } catch (error) {
+      if (tried === attempts || !isTransient(error)) throw error
+      await new Promise(resolve => setTimeout(resolve, Math.random() * 20 * 2 ** tried))
+    }
+  }
+}
+
+/** Opens the database without changing it: `migrate` comes next. Throws `StartUpError`. */
+export const openDb = async ({ url, folder, template }: DbOptions): Promise<Db> => {
+  const engine = url === undefined ? await openPglite({ folder, template }) : await openPostgres(url)
+  return {
+    engine: engine.name,
+    as: async (actor, work, { readOnly = false } = {}) =>
+      transact(engine, await engine.appPool(), { actor, readOnly, work }),
+    asOwner: work => transact(engine, engine.ownerPool, { actor: 'owner', readOnly: false, work }),
+    onWake: listener => engine.onWake(listener),
+    close: () => engine.close(),
+  }
+}

@@ -1,0 +1,48 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+const databaseTests = 'src/**/*.db.test.ts'
+
+// The same database tests run on either engine; which one, a test asks of test/database.ts.
+const onEngine = (engine: 'pglite' | 'postgres') => ({
+  extends: true as const,
+  test: {
+    name: engine,
+    include: [databaseTests],
+    globalSetup: ['test/global-setup.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+})
+
+export default defineConfig({
+  plugins: [react()],
+  test: {
+    // Each worker may hold a PGlite of some 300 MB and use a core; two keep two cores busy.
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.{ts,tsx}', 'test/*.test.ts'],
+          exclude: [databaseTests],
+        },
+      },
+      onEngine('pglite'),
+      onEngine('postgres'),
+      {
+        extends: true,
+        test: {
+          name: 'journeys',
+          include: ['test/journeys/**/*.test.ts'],
+          maxWorkers: 1,
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+})
