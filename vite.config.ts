@@ -17,7 +17,7 @@ const server: UserConfig = {
     target: 'node20',
     sourcemap: true,
     rolldownOptions: {
-      input: { cli: 'src/cli/cli.ts' },
+      input: { cli: 'src/cli/cli.ts', 'pglite-worker': 'src/platform/pglite-worker.mjs' },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },

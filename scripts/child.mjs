@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 
 /**
  * Runs a program to its end and answers whether it succeeded. A signal that ends us ends it first,
- * so that nothing goes on writing behind the back of the next start. `heard` gets each piece of its output;
+ * by force if it does not heed the signal (npm), so that nothing goes on writing behind the back of the next start. `heard` gets each piece of its output;
  * without it the output goes where ours goes.
  */
 export const run = (program, args, { cwd, env, shell, heard, started } = {}) =>
@@ -22,6 +22,7 @@ export const run = (program, args, { cwd, env, shell, heard, started } = {}) =>
     const passOn = signal => {
       ended = signal
       child.kill(signal)
+      setTimeout(() => child.kill('SIGKILL'), 2_000).unref()
     }
     for (const signal of signals) process.on(signal, passOn)
     const stopListening = () => signals.forEach(signal => process.off(signal, passOn))
