@@ -2,4 +2,9 @@
 import { build } from 'vite'
 
 const common = { configFile: 'vite.config.ts', logLevel: 'warn' }
-await Promise.all([build(common), build({ ...common, build: { ssr: true } })])
+try {
+  await Promise.all([build(common), build({ ...common, build: { ssr: true } })])
+} catch (error) {
+  console.error(error.message)
+  process.exitCode = 1
+}

@@ -29,9 +29,10 @@ const install = async () => {
   const env = { DEBIAN_FRONTEND: 'noninteractive' }
   let output = ''
   const apt = args => run('apt-get', args, { env, heard: piece => (output += piece) })
-  const installed =
-    (await apt(['update', '-q'])) &&
-    (await apt(['install', '-y', '-q', '--no-install-recommends', 'chromium']))
+  // Another apt-get may hold the lists for a moment; those we have may do.
+  await apt(['update', '-q'])
+  const options = ['-y', '-q', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=120']
+  const installed = await apt(['install', ...options, 'chromium'])
   if (!installed) throw new CannotStart(`apt-get could not install chromium:\n${output.trim()}`)
 }
 
