@@ -1,4 +1,6 @@
 import { accessApi } from './features/access/access.api.ts'
+import { recordApi } from './features/record/record.api.ts'
+import { registryApi } from './features/registry/registry.api.ts'
 
 /** Everything the browser can ask of the server. */
-export const operations = { ...accessApi }
+export const operations = { ...accessApi, ...registryApi, ...recordApi }

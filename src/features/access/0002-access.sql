@@ -146,6 +146,13 @@ begin
   return found;
 end $$;
 
+-- The name an account goes by, for those who see what it did.
+create function account_name(of uuid) returns text
+  language sql stable security definer set search_path = public, pg_temp
+as $$ select name from account where id = of and current_account() is not null $$;
+
+revoke all on function account_name(uuid) from public;
+grant execute on function account_name(uuid) to parley_app;
 revoke all on function my_mandates(), is_administrator(), my_compartments(), my_writable_compartments(),
   compartment_for(text, uuid, uuid, uuid) from public;
 grant execute on function my_mandates(), is_administrator(), my_compartments(), my_writable_compartments(),

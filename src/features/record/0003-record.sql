@@ -73,7 +73,10 @@ create table claim (
   check (supersedes <> id)
 );
 create index on claim (subject, predicate);
+create index on claim (subject, reported_to desc, id);
+create index on claim (object, reported_to desc, id) where object is not null;
 create index on claim (object, predicate) where object is not null;
+create index on claim (subject_type, subject) where predicate in ('named', 'lifecycle');
 create index on claim (source);
 create index on claim (supersedes) where supersedes is not null;
 create index on claim using gin (search);
@@ -158,6 +161,11 @@ as $$
    where compartment = any((select my_compartments())::uuid[]) and at_to <= (select known_on())
 $$;
 
+-- What stands today on whether a source repeats another; read with the reader's own rights.
+create view latest_kinship with (security_invoker = true) as
+  select distinct on (source, original) source, original, kinship, reason, judged_at, judged_by
+    from source_kinship order by source, original, judged_at desc, id;
+
 alter table source enable row level security;
 alter table source_version enable row level security;
 alter table claim enable row level security;
@@ -220,6 +228,7 @@ grant select on entity to parley_app;
 grant select, insert on source, source_version, mention, disclosure, reliability, source_kinship, resolution
   to parley_app;
 grant select, insert on claim to parley_app;
+grant select on latest_kinship to parley_app;
 
 -- Text search under rights: @@ is not leakproof, so under the policies above the index would not be used.
 -- The owner's function repeats the very predicate of claim's policy.

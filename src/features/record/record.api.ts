@@ -73,6 +73,7 @@ export const WritableCompartment = CompartmentView.extend({ id: z.uuid() })
 export const recordApi = {
   listSources: op({
     method: 'GET',
+    public: true,
     path: '/api/sources',
     summary: 'Sources the reader may see, newest first',
     query: z.object({
@@ -84,6 +85,7 @@ export const recordApi = {
   }),
   readSource: op({
     method: 'GET',
+    public: true,
     path: '/api/sources/:id',
     summary: 'One source with its versions, the claims that rest on it and the judgements about it',
     params: Id,
@@ -131,6 +133,7 @@ export const recordApi = {
   }),
   writableCompartments: op({
     method: 'GET',
+    public: true,
     path: '/api/compartments',
     summary: 'The compartments the reader may add to',
     query: z.object({ language }),
@@ -141,6 +144,7 @@ export const recordApi = {
   }),
   exportRecord: op({
     method: 'GET',
+    public: true,
     path: '/api/export',
     summary: 'Everything the reader may see, as a dossier file',
     response: Dossier,

@@ -24,6 +24,7 @@ export const ResolutionView = z.object({
   judgedAt: z.string(),
   judgedBy: z.string().nullable(),
 })
+export type ResolutionView = z.infer<typeof ResolutionView>
 
 /**
  * Everything the reader may know about one entity: the claims about it, those that link to it, the matters that
@@ -85,6 +86,7 @@ export type SearchHit = z.infer<typeof SearchHit>
 export const registryApi = {
   landscape: op({
     method: 'GET',
+    public: true,
     path: '/api/landscape',
     summary: 'Tracks with their meetings, lifecycle and participants, most recently reported first',
     query: z.object({
@@ -101,6 +103,7 @@ export const registryApi = {
   }),
   readEntity: op({
     method: 'GET',
+    public: true,
     path: '/api/entities/:id',
     summary: 'All that the reader may know about one party, person, track, meeting or matter',
     params: Id,
@@ -109,6 +112,7 @@ export const registryApi = {
   }),
   listEntities: op({
     method: 'GET',
+    public: true,
     path: '/api/entities',
     summary: 'Entities of one type by name, for lists and for choosing',
     query: z.object({
@@ -126,6 +130,7 @@ export const registryApi = {
   }),
   search: op({
     method: 'GET',
+    public: true,
     path: '/api/search',
     summary: 'Find anything by name in any spelling or script, or by words',
     query: z.object({

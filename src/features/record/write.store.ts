@@ -1,0 +1,263 @@
+import { z } from 'zod'
+import { bounds } from '../../domain/edtf.ts'
+import { type Refusal, refuse } from '../../domain/refusal.ts'
+import { EntityType } from '../../domain/vocabulary.ts'
+import { sql, type Tx } from '../../platform/db.ts'
+import { appendEvent } from '../../platform/events.ts'
+import type { CompartmentName, Dossier } from './dossier.ts'
+import { canonical, entityId, namedId } from './keys.ts'
+import { type Known, type Plan, planDossier, type Problem, referencesOf } from './plan.ts'
+
+/** The compartment with no members but everyone. */
+export const publicCompartment = '00000000-0000-4000-8000-000000000001'
+
+const Id = z.object({ id: z.uuid() })
+
+/** Finds or makes the compartment a file names. */
+const compartmentId = async (tx: Tx, name: CompartmentName): Promise<string> => {
+  if (name === 'public') return publicCompartment
+  const account = tx.actor === 'owner' ? null : tx.actor.account
+  const key = (text: string | undefined) => (text === undefined ? null : entityId(text))
+  const parts =
+    'delegation' in name
+      ? ['delegation', key(name.of), key(name.delegation), null]
+      : 'leg' in name
+        ? ['leg', key(name.leg), key(name.with), null]
+        : 'track' in name
+          ? ['track', key(name.track), null, null]
+          : 'secretariat' in name
+            ? ['secretariat', key(name.secretariat), null, null]
+            : 'desk' in name
+              ? ['desk', null, key(name.desk), null]
+              : ['notes', null, null, account]
+  const [kind, track, party, owner] = parts
+  const found = await tx.one(
+    Id,
+    sql`select compartment_for(${kind}, ${track}::uuid, ${party}::uuid, ${owner}::uuid) as id`,
+  )
+  return found.id
+}
+
+const compartmentsOf = (plan: Plan): CompartmentName[] => [
+  ...plan.sources.map(each => each.in),
+  ...plan.kinships.map(each => each.in),
+  ...plan.claims.map(each => each.in),
+  ...plan.disclosures.map(each => each.to),
+]
+
+/** What a file refers to that the record holds already, as far as the actor may know. */
+export const knownTo = async (tx: Tx, dossier: Dossier): Promise<Known> => {
+  const { entities, sources } = referencesOf(dossier)
+  const found = await tx.all(
+    z.object({ id: z.uuid(), type: EntityType }),
+    sql`select id, type from entity where id = any(${entities}::uuid[])`,
+  )
+  const rows = await tx.all(
+    z.object({ id: z.uuid(), published: z.string() }),
+    sql`select id, published from source where id = any(${sources}::uuid[])`,
+  )
+  return {
+    entities: new Map(found.map(({ id, type }) => [id, type])),
+    sources: new Map(rows.map(({ id, published }) => [id, { published }])),
+  }
+}
+
+/** How much of a file was new. Ids of all its claims, in its order. */
+export interface Recorded {
+  readonly added: { readonly sources: number; readonly claims: number; readonly disclosures: number }
+  readonly claims: readonly string[]
+}
+
+/**
+ * Records a file in one transaction, or says all that is wrong with it. What is there already is left as it is, so
+ * recording a file twice adds nothing. Refuses compartments the actor may not write to.
+ */
+export const recordDossier = async (
+  tx: Tx,
+  dossier: Dossier,
+  now: Date,
+): Promise<
+  Recorded | readonly Problem[] | Refusal<'not-yours-to-write' | 'looking-back' | 'corrects-another'>
+> => {
+  if (tx.actor !== 'owner' && tx.actor.knownOn !== undefined) return refuse('looking-back')
+  const plan = planDossier(dossier, await knownTo(tx, dossier))
+  if ('length' in plan) return plan
+  return writePlan(tx, plan, now)
+}
+
+const writePlan = async (
+  tx: Tx,
+  plan: Plan,
+  now: Date,
+): Promise<Recorded | Refusal<'not-yours-to-write' | 'corrects-another'>> => {
+  const account = tx.actor === 'owner' ? null : tx.actor.account
+  await addEntities(tx, plan)
+  const compartments = new Map<string, string>()
+  for (const name of compartmentsOf(plan))
+    if (!compartments.has(canonical(name))) compartments.set(canonical(name), await compartmentId(tx, name))
+  const idOf = (name: CompartmentName) => compartments.get(canonical(name)) ?? publicCompartment
+  const written = new Set([...plan.sources, ...plan.kinships, ...plan.claims].map(each => idOf(each.in)))
+  if (tx.actor !== 'owner' && !(await mayWrite(tx, [...written]))) return refuse('not-yours-to-write')
+
+  const sources = await addSources(tx, plan, idOf, account)
+  const claims = await addClaims(tx, plan, idOf, account)
+  if (await correctsAnother(tx, plan)) return refuse('corrects-another')
+  const disclosures = await addDisclosures(tx, plan, idOf, account)
+  if (sources + claims + disclosures > 0)
+    for (const compartment of written)
+      await appendEvent(tx, { type: 'record-grew', compartment, at: now, body: {} })
+  if (tx.actor !== 'owner')
+    for (const { id } of plan.disclosures)
+      await tx.run(sql`select append_disclosed(${id}, ${now.toISOString()})`)
+  return { added: { sources, claims, disclosures }, claims: plan.claims.map(each => each.id) }
+}
+
+const mayWrite = async (tx: Tx, ids: readonly string[]): Promise<boolean> => {
+  const { writable } = await tx.one(
+    z.object({ writable: z.array(z.uuid()) }),
+    sql`select my_writable_compartments() as writable`,
+  )
+  return ids.every(id => writable.includes(id))
+}
+
+const addEntities = (tx: Tx, plan: Plan) =>
+  tx.run(sql`
+    insert into entity (id, type)
+    select id, type from jsonb_to_recordset(${JSON.stringify(plan.entities)}::jsonb) as row(id uuid, type text)
+    on conflict do nothing`)
+
+type IdOf = (name: CompartmentName) => string
+
+const addSources = async (tx: Tx, plan: Plan, idOf: IdOf, account: string | null): Promise<number> => {
+  const rows = plan.sources.map(({ id, in: name, source, published }) => ({
+    ...source,
+    id,
+    compartment: idOf(name),
+    issuer: source.issuer === undefined ? null : entityId(source.issuer),
+    published_from: published.from,
+    published_to: published.to,
+    illustration: source.illustration ?? false,
+  }))
+  const added = await tx.run(sql`
+    insert into source (id, compartment, kind, publisher, author, title, language, url, issuer, published,
+                        published_from, published_to, note, illustration, known_from, recorded_by)
+    select id, compartment, kind, publisher, author, title, language, url, issuer, published,
+           published_from, published_to, note, illustration, published_to, ${account}::uuid
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(id uuid, compartment uuid, kind text,
+           publisher text, author text, title text, language text, url text, issuer uuid, published text,
+           published_from date, published_to date, note text, illustration boolean)
+    on conflict do nothing`)
+  for (const version of plan.versions) await addVersion(tx, version)
+  for (const each of plan.kinships)
+    await tx.run(sql`
+      insert into source_kinship (id, source, original, compartment, kinship, reason, judged_by)
+      values (${namedId(`kinship ${canonical(each)}`)}, ${each.source}, ${each.original}, ${idOf(each.in)},
+              ${each.kinship}, 'as the file says', ${account}::uuid)
+      on conflict do nothing`)
+  return added
+}
+
+/** Keeps a captured text as the next version of its source. The same text again adds nothing. */
+export const addVersion = (
+  tx: Tx,
+  version: { readonly id: string; readonly source: string; readonly text: string; readonly sha256: string },
+): Promise<number> =>
+  tx.run(sql`
+    insert into source_version (id, source, number, text, sha256, captured_at, captured_by)
+    select ${version.id}, ${version.source}, coalesce(max(number), 0) + 1, ${version.text}, ${version.sha256},
+           now(), ${tx.actor === 'owner' ? null : tx.actor.account}::uuid
+      from source_version where source = ${version.source}
+    on conflict do nothing`)
+
+const dateColumns = (prefix: string, edtf: string | undefined) => {
+  const { from, to } = edtf === undefined ? { from: null, to: null } : bounds(edtf)
+  return { [prefix]: edtf ?? null, [`${prefix}_from`]: from, [`${prefix}_to`]: to }
+}
+
+const dateOfValue = (claim: Plan['claims'][number]): string | undefined => {
+  const date = claim.claim.value['date']
+  return claim.claim.predicate === 'meeting-date' && typeof date === 'string' ? date : undefined
+}
+
+const addClaims = async (tx: Tx, plan: Plan, idOf: IdOf, account: string | null): Promise<number> => {
+  const rows = plan.claims.map(each => ({
+    id: each.id,
+    compartment: idOf(each.in),
+    subject: each.subject,
+    subject_type: each.subjectType,
+    predicate: each.claim.predicate,
+    object: each.object,
+    value: each.value,
+    modality: each.claim.modality,
+    source: each.source,
+    evidence: each.claim.evidence,
+    attribution: each.by,
+    wording: each.claim.wording ?? null,
+    wording_language: each.claim.wordingLanguage ?? null,
+    ...dateColumns('occurred', each.claim.occurred ?? dateOfValue(each)),
+    ...dateColumns('stated', each.claim.stated),
+    reported: each.reported,
+    reported_from: each.reportedDays.from,
+    reported_to: each.reportedDays.to,
+    supersedes: each.supersedes,
+    illustration: each.claim.illustration ?? false,
+    lexemes: each.lexemes,
+    mentions: each.mentions,
+  }))
+  const added = await tx.run(sql`
+    insert into claim (id, compartment, subject, subject_type, predicate, object, value, modality, source, evidence,
+                       attribution, wording, wording_language, occurred, occurred_from, occurred_to, stated,
+                       stated_from, stated_to, reported, reported_from, reported_to, known_from, supersedes,
+                       illustration, recorded_by, source_version, search)
+    select id, compartment, subject, subject_type, predicate, object, value, modality, row.source, evidence,
+           attribution, wording, wording_language, occurred, occurred_from, occurred_to, stated, stated_from,
+           stated_to, reported, reported_from, reported_to, reported_to, supersedes, illustration, ${account}::uuid,
+           case when jsonb_path_exists(evidence, '$[*].exact') then
+             (select v.id from source_version v where v.source = row.source order by v.number desc limit 1) end,
+           array_to_tsvector(lexemes)
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(id uuid, compartment uuid, subject uuid,
+           subject_type text, predicate text, object uuid, value jsonb, modality text, source uuid, evidence jsonb,
+           attribution jsonb, wording text, wording_language text, occurred text, occurred_from date,
+           occurred_to date, stated text, stated_from date, stated_to date, reported text, reported_from date,
+           reported_to date, supersedes uuid, illustration boolean, lexemes text[])
+    on conflict do nothing`)
+  await tx.run(sql`
+    insert into mention (claim, entity, role, compartment, known_from)
+    select row.id, m.entity, m.role, row.compartment, row.reported_to
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+             as row(id uuid, compartment uuid, reported_to date, mentions jsonb),
+           jsonb_to_recordset(row.mentions) as m(entity uuid, role text)
+    on conflict do nothing`)
+  return added
+}
+
+/** A correction stays with what it corrects: the same subject, in the same compartment. */
+const correctsAnother = async (tx: Tx, plan: Plan): Promise<boolean> => {
+  const corrections = plan.claims.flatMap(each => (each.supersedes === null ? [] : [each.id]))
+  if (corrections.length === 0) return false
+  const { fitting } = await tx.one(
+    z.object({ fitting: z.int() }),
+    sql`select count(*)::int as fitting from claim c join claim old on old.id = c.supersedes
+         where c.id = any(${corrections}::uuid[]) and old.subject = c.subject and old.compartment = c.compartment`,
+  )
+  return fitting !== corrections.length
+}
+
+const addDisclosures = async (tx: Tx, plan: Plan, idOf: IdOf, account: string | null): Promise<number> => {
+  const rows = plan.disclosures.map(({ id, claim, to, disclosure }) => ({
+    id,
+    claim,
+    compartment: idOf(to),
+    how: disclosure.how,
+    permission: disclosure.permission ?? null,
+    wording: disclosure.wording ?? null,
+    attributed: disclosure.attributed ?? true,
+    ...dateColumns('at', disclosure.at),
+  }))
+  return tx.run(sql`
+    insert into disclosure (id, claim, compartment, how, at, at_from, at_to, permission, wording, attributed, recorded_by)
+    select id, claim, compartment, how, at, at_from, at_to, permission, wording, attributed, ${account}::uuid
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(id uuid, claim uuid, compartment uuid, how text,
+           at text, at_from date, at_to date, permission text, wording text, attributed boolean)
+    on conflict do nothing`)
+}

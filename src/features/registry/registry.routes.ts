@@ -1,0 +1,40 @@
+import { refuse } from '../../domain/refusal.ts'
+import type { Handlers } from '../../platform/contract.ts'
+import { appendEvent } from '../../platform/events.ts'
+import type { RequestContext } from '../../platform/http.ts'
+import { writableCompartments } from '../record/export.store.ts'
+import { publicCompartment } from '../record/write.store.ts'
+import { landscapePage } from './landscape.store.ts'
+import type { registryApi } from './registry.api.ts'
+import { addResolution, entitiesOfType, entityPage, searchRecord } from './registry.store.ts'
+
+export const registryHandlers: Handlers<typeof registryApi, RequestContext> = {
+  landscape: async ({ query }, { db, actor }) =>
+    db.as(actor, tx => landscapePage(tx, query), { readOnly: true }),
+
+  readEntity: async ({ params, query }, { db, actor }) =>
+    db.as(actor, tx => entityPage(tx, params.id, query), { readOnly: true }),
+
+  listEntities: async ({ query }, { db, actor }) =>
+    db.as(actor, tx => entitiesOfType(tx, query), { readOnly: true }),
+
+  search: async ({ query }, { db, actor }) => db.as(actor, tx => searchRecord(tx, query), { readOnly: true }),
+
+  judgeSame: async ({ body }, { db, actor, now }) =>
+    db.as(actor, async tx => {
+      if (actor.knownOn !== undefined) return refuse('looking-back')
+      if (body.first === body.second) return refuse('itself')
+      const writable = (await writableCompartments(tx)).map(each => each.id)
+      const compartment =
+        body.compartment ?? (writable.includes(publicCompartment) ? publicCompartment : writable[0])
+      if (compartment === undefined || !writable.includes(compartment)) return refuse('not-yours-to-write')
+      const resolution = await addResolution(tx, { ...body, compartment })
+      await appendEvent(tx, {
+        type: 'same-judged',
+        compartment,
+        at: now(),
+        body: { resolution: resolution.id },
+      })
+      return resolution
+    }),
+}
