@@ -1,6 +1,9 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
+// Migrating is told at every start; in tests only what goes wrong is worth a line.
+process.env['PARLEY_LOG'] ??= 'warn'
+
 const databaseTests = 'src/**/*.db.test.ts'
 
 // The same database tests run on either engine; which one, a test asks of test/database.ts.

@@ -170,15 +170,16 @@ const transact = async <T>(engine: Engine, pool: pg.Pool, plan: Plan<T>): Promis
   }
 }
 
+/** The door to an engine already started. */
+export const dbOn = (engine: Engine): Db => ({
+  engine: engine.name,
+  as: async (actor, work, { readOnly = false } = {}) =>
+    transact(engine, await engine.appPool(), { actor, readOnly, work }),
+  asOwner: work => transact(engine, engine.ownerPool, { actor: 'owner', readOnly: false, work }),
+  onWake: listener => engine.onWake(listener),
+  close: () => engine.close(),
+})
+
 /** Opens the database without changing it: `migrate` comes next. Throws `StartUpError`. */
-export const openDb = async ({ url, folder, template }: DbOptions): Promise<Db> => {
-  const engine = url === undefined ? await openPglite({ folder, template }) : await openPostgres(url)
-  return {
-    engine: engine.name,
-    as: async (actor, work, { readOnly = false } = {}) =>
-      transact(engine, await engine.appPool(), { actor, readOnly, work }),
-    asOwner: work => transact(engine, engine.ownerPool, { actor: 'owner', readOnly: false, work }),
-    onWake: listener => engine.onWake(listener),
-    close: () => engine.close(),
-  }
-}
+export const openDb = async ({ url, folder, template }: DbOptions): Promise<Db> =>
+  dbOn(url === undefined ? await openPglite({ folder, template }) : await openPostgres(url))
