@@ -1,0 +1,118 @@
+import type { Level, meetingStatuses } from '../../domain/vocabulary.ts'
+import {
+  fieldReading,
+  groupedBy,
+  inTime,
+  isCurrent,
+  objectReading,
+  type RootOf,
+  unique,
+  whenOf,
+} from '../registry/folds.ts'
+import { type Stated, statedIn } from '../registry/participation.ts'
+import { type Claim, type ClaimOf, claimsOf, type Reading } from '../record/record.ts'
+import { type AgendaItem, foldAgenda } from './agenda.ts'
+import { foldDates, type MeetingDate } from './dates.ts'
+import { foldLearnings, type Learning } from './disclosure.ts'
+
+export type MeetingStatus = (typeof meetingStatuses)[number]
+
+/** The round of a meeting as sources count it in one track. */
+export interface Round {
+  readonly track: string | null
+  readonly number: Reading<number>
+}
+
+/** What the record says of a meeting itself; who came is folded by `foldDelegations`. */
+export interface Meeting {
+  readonly tracks: Reading<string>
+  readonly level: Reading<Level>
+  readonly status: Reading<MeetingStatus>
+  /** Every status ever claimed, in time, corrected ones included. */
+  readonly statusHistory: readonly ClaimOf<'meeting-status'>[]
+  readonly rounds: readonly Round[]
+  readonly dates: readonly MeetingDate[]
+  readonly places: readonly ClaimOf<'meeting-place'>[]
+  readonly prepares: readonly string[]
+  readonly preparedBy: readonly string[]
+  readonly marginsOf: readonly string[]
+  readonly inItsMargins: readonly string[]
+  readonly agenda: readonly AgendaItem[]
+  readonly learnings: readonly Learning[]
+  readonly descriptions: readonly Stated[]
+}
+
+/** Statuses that follow one another in the life of a meeting do not contradict; these pairs do. */
+export const meetingStatusesConflict = (statuses: readonly MeetingStatus[]): boolean => {
+  const took = statuses.some(each => each === 'held' || each === 'undisclosed')
+  return took && statuses.some(each => each === 'cancelled')
+}
+
+const linked = (
+  claims: readonly Claim[],
+  predicate: 'prepares' | 'in-margins-of',
+  meeting: string,
+  way: 'to' | 'from',
+): string[] =>
+  unique(
+    claimsOf(claims, predicate)
+      .filter(claim => isCurrent(claim) && claim.modality !== 'denies')
+      .flatMap(claim => {
+        if (way === 'to') return claim.subject === meeting ? (claim.object ?? []) : []
+        return claim.object === meeting ? claim.subject : []
+      }),
+  )
+
+export const foldMeeting = (claims: readonly Claim[], id: string, rootOf?: RootOf): Meeting => {
+  const statusClaims = claimsOf(claims, 'meeting-status', id)
+  const status = fieldReading(statusClaims, 'status', rootOf)
+  return {
+    tracks: objectReading(claimsOf(claims, 'meeting-of', id), rootOf, false),
+    level: fieldReading(claimsOf(claims, 'meeting-level', id), 'level', rootOf),
+    status: {
+      ...status,
+      disputed:
+        status.versions.some(version => version.denied) ||
+        meetingStatusesConflict(status.versions.map(version => version.value)),
+    },
+    statusHistory: inTime(statusClaims),
+    rounds: [...groupedBy(claimsOf(claims, 'round', id), claim => claim.object)].map(([track, same]) => ({
+      track,
+      number: fieldReading(same, 'number', rootOf),
+    })),
+    dates: foldDates(claims, id, rootOf),
+    places: claimsOf(claims, 'meeting-place', id).filter(isCurrent),
+    prepares: linked(claims, 'prepares', id, 'to'),
+    preparedBy: linked(claims, 'prepares', id, 'from'),
+    marginsOf: linked(claims, 'in-margins-of', id, 'to'),
+    inItsMargins: linked(claims, 'in-margins-of', id, 'from'),
+    agenda: foldAgenda(claimsOf(claims, 'agenda-item', id)),
+    learnings: foldLearnings(claims, id),
+    descriptions: statedIn(claimsOf(claims, 'described', id).filter(isCurrent), claim => claim.value.text),
+  }
+}
+
+/** An account: what one side let be known of the meeting, with what it says in it. */
+export interface Account {
+  /** The party or person speaking; null where the source speaks for itself. */
+  readonly of: string | null
+  readonly claims: readonly ClaimOf<'said'>[]
+}
+
+/**
+ * What was said of the meeting, by those for whom it was said: on behalf of a party, else by the speaker. Accounts
+ * are set beside one another and never become one record.
+ */
+export const foldAccounts = (claims: readonly Claim[]): Account[] => {
+  const said = claimsOf(claims, 'said').filter(isCurrent)
+  const ofWhom = (claim: Claim) =>
+    claim.by.find(each => each.onBehalfOf !== undefined)?.onBehalfOf ??
+    claim.by.find(each => each.speaker !== undefined)?.speaker ??
+    null
+  return [...groupedBy(said, ofWhom)]
+    .map(([of, same]) => ({ of, claims: inTime(same) }))
+    .toSorted((first, second) => Number(first.of === null) - Number(second.of === null))
+}
+
+/** The time a status is claimed for, as nearly as known. */
+export const statusSince = (claim: ClaimOf<'meeting-status'>): string => whenOf(claim)
