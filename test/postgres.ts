@@ -168,6 +168,7 @@ export const startPostgres = async (settings: Readonly<Record<string, string>> =
     url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
     log: () => heard,
     stop: async () => {
+      child.ref()
       child.stdin.end()
       await ended
     },
