@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { root } from './ensure.mjs'
@@ -18,7 +18,7 @@ const build = async names => {
 /** Runs the measurement named first with the arguments that follow, or all of them, and prints what they found. */
 export const bench = async ([chosen, ...args]) => {
   const all = readdirSync(join(root, 'bench'))
-    .filter(file => file.endsWith('.ts'))
+    .filter(file => /^export .*\brun\b/m.test(readFileSync(join(root, 'bench', file), 'utf8')))
     .map(file => basename(file, '.ts'))
   if (chosen && !all.includes(chosen))
     throw new CannotStart(`There is no measurement “${chosen}”: choose one of ${all.join(', ')}.`)

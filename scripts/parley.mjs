@@ -10,6 +10,7 @@ await main(async () => {
   await ensurePackages(report)
   await ensureBuild(report)
   process.env.NODE_ENV ??= 'production'
-  const { runCommand } = await import(new URL('../dist/server/cli.js', import.meta.url).href)
-  return runCommand(process.argv.slice(2), root)
+  process.env.PARLEY_LOG ??= 'warn'
+  const { runAtTerminal } = await import(new URL('../dist/server/cli.js', import.meta.url).href)
+  return runAtTerminal(process.argv.slice(2), root)
 })
