@@ -61,7 +61,7 @@ function jaro(left: string, right: string): number {
   if (left === right) return 1
   const reach = Math.max(0, Math.floor(Math.max(left.length, right.length) / 2) - 1)
   const taken = new Set<number>()
-  const matched = [...left].filter((letter, index) => {
+  const matched = left.split('').filter((letter, index) => {
     for (
       let other = Math.max(0, index - reach);
       other <= Math.min(right.length - 1, index + reach);

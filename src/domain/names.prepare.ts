@@ -38,7 +38,7 @@ export interface PreparedName {
 }
 
 /** The tokens from `start` on, `count` of them, as one word. */
-export interface NameSpan {
+interface NameSpan {
   readonly start: number
   readonly count: number
   readonly sound: string
@@ -95,11 +95,15 @@ function spansOf(tokens: readonly NameToken[], count: number): NameSpan[] {
   })
 }
 
+// SA or SE within a name is a Korean syllable, at its end a company's form.
+const isSyllable = (word: Word, list: readonly Word[]): boolean =>
+  word.latin.length < 3 && word !== list.at(-1)
+
 /** Reads a name: titles, particles and legal forms fall away unless nothing else is left. */
 export function prepareName(text: string): PreparedName {
   const words = untitled(joinCompounds(readWords(text)))
   const named = without(words, word => isParticle(word.latin))
-  const kept = without(named, word => isLegalForm(word.latin, word.written))
+  const kept = without(named, word => isLegalForm(word.latin, word.written) && !isSyllable(word, named))
   const script = scriptOf(text)
   const isSyllabic = /[·・‧•]/.test(text) || (script === 'Hans' && text.length > 4) || script === 'Jpan'
   const tokens = kept.map(word => tokenOf(word, isSyllabic))

@@ -21,7 +21,7 @@ const tableOf = (text: string): Table =>
 // languages differ (ذ ض ظ: d or z, ث: t or s) the digraph keeps both readings open.
 const arabic = tableOf(`
   ا:a آ:a أ:a إ:i ٱ:a ب:b پ:p ت:t ث:th ج:ǰ چ:ch ح:ħ خ:kh د:d ذ:dh ر:r ز:z ژ:zh س:s ش:sh ص:s ض:dh
-  ط:t ظ:dh ع:a غ:gh ف:f ق:q ک:k ك:k گ:g ل:l م:m ن:n ه:ħ ھ:ħ ہ:ħ ۀ:ħ ە:e ة:a ۃ:a و:w ؤ:w ی:y ي:y ى:y
+  ط:t ظ:dh ع:a غ:gh ف:f ق:q ک:k ك:k گ:g ل:l م:m ن:n ه:ħ ھ:h ہ:ħ ۀ:ħ ە:e ة:a ۃ:a و:w ؤ:w ی:y ي:y ى:y
   ئ:y ې:y ۍ:y ے:y ء: ټ:t ډ:d ړ:r ښ:sh ږ:zh ځ:z څ:ts ڼ:n ګ:g ٹ:t ڈ:d ڑ:r ں:n ڤ:v ۆ:o ۇ:u ۈ:u ۋ:v
   ڕ:r ڵ:l ێ:e ڭ:ng
 `)
@@ -74,7 +74,7 @@ const simplifications = new Map(
 )
 
 /** Chinese characters in their simplified form, for the characters common in names. */
-export const simplify = (text: string): string =>
+const simplify = (text: string): string =>
   text.replace(/[\u3400-\u9fff]/g, character => simplifications.get(character) ?? character)
 
 /**
@@ -95,6 +95,8 @@ export function surnameApart(word: string, script: Script): readonly string[] {
 export function toLatin(word: string, script: Script): string {
   if (script === 'Hans') return anyAscii(simplify(word).replaceAll('尔', 'R')).toLowerCase()
   if (script === 'Kore') return koreanSurnames[word] ?? anyAscii(word).toLowerCase().replaceAll('ae', 'e')
+  // The dot of Devanagari is the nasal of the consonant after it.
+  if (script === 'Deva') return anyAscii(word.replace(/ं(?![पफबभम])/g, 'न')).toLowerCase()
   return replaced(word, script)
     .split(marked)
     .map(part => (marked.test(part) ? part : anyAscii(part).toLowerCase()))

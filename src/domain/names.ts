@@ -25,6 +25,8 @@ const weights = {
   /** Likeness of an initial to a word, and of a name to the same without its Abdul- or -ullah. */
   initial: 0.85,
   compoundMissing: 0.8,
+  /** The most that two names known to be different ones, such as Hasan and Husain, may be alike. */
+  otherFamily: 0.55,
   /** Likeness from which neighbouring words are taken as one word spaced differently. */
   span: 0.75,
   /** Factors for child and parent exchanged, and for names that agree in nothing but initials. */
@@ -186,8 +188,10 @@ function respaced(left: PreparedName, right: PreparedName): Pair[] {
   const pairs: Pair[] = []
   for (const { start, count, sound } of left.spans) {
     for (const [other, theirs] of right.tokens.entries()) {
-      if (theirs.sound.length < 3 || Math.abs(theirs.sound.length - sound.length) > 3) continue
-      const likeness = soundLikeness(sound, theirs.sound, theirs.isSyllabic ? 'syllabic' : 'loose')
+      const missing = sound.length - theirs.sound.length
+      if (theirs.sound.length < 3 || missing < -3 || missing > (theirs.isUnvowelled ? 6 : 3)) continue
+      const how = tolerance(left.tokens[start] ?? theirs, theirs)
+      const likeness = soundLikeness(sound, theirs.sound, how === 'strict' ? 'loose' : how)
       if (likeness >= weights.span)
         pairs.push({ likeness, left: start, right: other, leftCount: count, rightCount: 1 })
     }
@@ -210,10 +214,12 @@ function tokenLikeness(left: NameToken, right: NameToken): number {
   if (left.sound === right.sound) return 1
   if (left.latin.length === 1 || right.latin.length === 1) return initialLikeness(left, right)
   if (left.family !== undefined && left.family === right.family) return 0.97
+  const ceiling = left.family !== undefined && right.family !== undefined ? weights.otherFamily : 1
   const how = tolerance(left, right)
   const sounds = compoundLikeness(left, right, how)
   const isPlain = left.compound === '' && right.compound === ''
-  return how === 'strict' && isPlain ? Math.max(sounds, letterLikeness(left.written, right.written)) : sounds
+  const letters = how === 'strict' && isPlain ? letterLikeness(left.written, right.written) : 0
+  return Math.min(ceiling, Math.max(sounds, letters))
 }
 
 function compoundLikeness(left: NameToken, right: NameToken, how: Tolerance): number {

@@ -1,3 +1,4 @@
+import { foldText } from './names.script.ts'
 import { soundOf } from './names.sound.ts'
 
 // Written in Latin letters and compared by sound, so one entry serves every script and spelling.
@@ -10,27 +11,29 @@ const titles = words(`
   ambassador senator sen rep representative governor chairman secretary king queen prince princess emperor
   gen general lt lieutenant col colonel maj major capt captain cpt sgt sergeant adm admiral marshal brig brigadier
   monsieur madame mademoiselle mme mlle herr frau fraulein signor signora senor senora sr sra don dona dom
-  gospodin gospozha pan pani h.e he excellency eng engineer ing dipl avv lic jr junior
+  gospodin gospozha pan pani he excellency eng engineer ing dipl avv lic jr junior
   sheikh sheik shaikh shaykh cheikh sayyid sayed sayyed seyed seyyed syed haji hajji hadji alhaj hajj mullah mulla
-  mawlawi maulawi maulvi mawlavi molavi mowlawi maulana mawlana moulana qari  ustad ustaz ayatollah hojatoleslam
+  mawlawi maulawi maulvi mawlavi molavi mowlawi maulana mawlana moulana qari ustad ustaz ayatollah hojatoleslam
   hujjatulislam mufti allama qazi
 `)
 
 // Arabic-script titles are listed as written: their Latin sounds would take real names along.
-const writtenTitles = words(`
+const writtenTitles = words(
+  foldText(`
   شیخ الشیخ سید السید دکتر دکتور الدکتور ملا مولوی مولانا حاجی حاج الحاج انجنیر انجینیر مهندس استاد قاری
   آیت‌الله ایت‌الله ایت حجت‌الاسلام حجه رئیس الرئیس ریییس جنرال ژنرال مفتی قاضی الامیر شاهزاده جناب اقای خانم ښاغلی
-  শেখ সৈয়দ श्री श्रीमती господин г-н госпожа доктор президент генерал шейх мулла маулави мавлави
+  শেখ সৈয়দ श्री श्रीमती господин госпожа доктор президент генерал шейх мулла маулави мавлави
   מר גברת
-`)
+`),
+)
 
 const titlesAfter = words(`
   jr sr junior senior phd md esq cbe obe mbe qc kc dds mp 先生 女士 小姐 博士 主席 总统 總統 部长 씨 님 대통령 さん 氏 様
 `)
 
 const particles = words(`
-  al el ul ur ud uz us  ad  ar ash at il la le las los les de del della di da do dos das du des der den dem
-  van von vom zu zum zur ten ter af av y e i und et and of the bint binti binte ould wuld ap 
+  al el ul ur ud uz us ad ar ash at il la le las los les de del della di da do dos das du des der den dem
+  van von vom zu zum zur ten ter af av und et and of the bint binti binte ould wuld ap
 `)
 
 /** Words that say "child of": the name after one is a parent's. */
@@ -47,8 +50,8 @@ const legalForms = words(`
 // Families of one name: short forms, national forms written by the same person in two languages, and
 // Korean surnames whose Latin spelling is free. Forms that name other people (Jean, John) stay apart.
 const families = `
-  mohammad muhammad mohamed mohammed mohamad muhammed mohamud mehmed mehmet mochammad mokhammad magomed md mohd muhamad mhmd
-  ahmad ahmed ahmet akhmad akhmed ahmd | hasan hassan khasan hsn | husain hussain hussein hossein husein husayn khusein houcine hsyn
+  mohammad muhammad mohamed mohammed mohamad muhammed mohamud mehmed mehmet mochammad mokhammad magomed md mohd muhamad mħmd
+  ahmad ahmed ahmet akhmad akhmed aħmd | hasan hassan khasan ħsn | husain hussain hussein hossein husein husayn khusein houcine ħsyn
   yusuf yousef youssef yusif yousuf | umar omar oumar | uthman osman othman usman | ali aly | isa issa eisa
   abdullah abdallah abdulla abdellah abdollah | khan | aisha ayesha aicha | fatima fatemeh fatma fatimah | zainab zeinab zeynep
   ibrahim ebrahim ibragim | ismail esmail ismael ismoil | sulaiman suleiman sulayman soleyman sulaymon | yahya yehia yahia
@@ -83,12 +86,12 @@ const familyOfSound = new Map(
 // Names so many bear that sharing one says little.
 const shared = heard(`
   mohammad mohamed muhammad mohammed ahmad ahmed ali hasan hassan husain hussein hossein abdul abdullah ibrahim khan shah
-  jan agha gul mir said sayed omar umar yusuf mahmud mustafa hamid rahman din haji amir salih saleh mhmd ahmd hsn hsin li
+  jan agha gul mir said sayed omar umar yusuf mahmud mustafa hamid rahman din haji amir salih saleh mħmd aħmd ħsn ħsyn li
   kim lee john abu
 `)
 
 const prophets = heard(
-  'mohammad muhammad mohamed mohammed mohamad muhammed mhmd ahmad ahmed ahmd ali agha jan khan shah gul',
+  'mohammad muhammad mohamed mohammed mohamad muhammed mħmd ahmad ahmed aħmd ali agha jan khan shah gul',
 )
 
 /** Whether a name is one that Abd (servant of) is not compounded with. */
