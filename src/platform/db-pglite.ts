@@ -67,7 +67,14 @@ export const openPglite = async (where: Where): Promise<Engine & { dump(): Promi
     unlock()
     throw error
   })
-  const pool = makePool({ max: 1, idleTimeoutMillis: 0, stream: () => new WireStream(worker) })
+  let ended = false
+  worker.once('exit', () => (ended = true))
+  const stream = () => {
+    const wire = new WireStream(worker)
+    if (ended) wire.destroy(new Error('The embedded database has ended: restart Parley.'))
+    return wire
+  }
+  const pool = makePool({ max: 1, idleTimeoutMillis: 0, stream })
   const emitter = new EventEmitter().setMaxListeners(0)
   const ask = async <Type extends 'dump' | 'closed'>(request: 'dump' | 'close', type: Type) => {
     const answer = heard(worker, type)
@@ -86,7 +93,7 @@ export const openPglite = async (where: Where): Promise<Engine & { dump(): Promi
     dump: async () => (await ask('dump', 'dump')).bytes,
     close: async () => {
       await pool.end()
-      await ask('close', 'closed')
+      if (!ended) await ask('close', 'closed')
       await worker.terminate()
       unlock()
     },

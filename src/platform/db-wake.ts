@@ -5,11 +5,19 @@ import { log } from './log.ts'
 
 const Snapshot = z.object({ xmin: z.string().transform(BigInt), xmax: z.string().transform(BigInt) })
 
-const snapshotOf = async (client: pg.Client) => {
-  const { rows } =
-    await client.query(`select pg_snapshot_xmin(s)::text as xmin, pg_snapshot_xmax(s)::text as xmax
-                                         from pg_current_snapshot() s`)
-  return Snapshot.parse(rows[0])
+/** What is under way, as seen on this connection; one question after another. */
+const makeSnapshots = (client: pg.Client) => {
+  let last: Promise<unknown> = Promise.resolve()
+  return () => {
+    const snapshot = last.then(async () => {
+      const { rows } =
+        await client.query(`select pg_snapshot_xmin(s)::text as xmin, pg_snapshot_xmax(s)::text as xmax
+                                             from pg_current_snapshot() s`)
+      return Snapshot.parse(rows[0])
+    })
+    last = snapshot.catch(() => {})
+    return snapshot
+  }
 }
 
 /**
@@ -18,18 +26,18 @@ const snapshotOf = async (client: pg.Client) => {
  * notification tells of that end if it is a rollback. So after each wake-up the oldest transaction under way is watched, at
  * growing pauses of 10 ms up to a second, until none is left from before the wake-up.
  */
-const makeWatch = (client: pg.Client, wake: () => void) => {
+const makeWatch = (snapshot: () => Promise<z.infer<typeof Snapshot>>, wake: () => void) => {
   let goal = 0n
   let watching = false
   return async () => {
-    const first = await snapshotOf(client)
+    const first = await snapshot()
     if (first.xmax > goal) goal = first.xmax
     if (watching) return
     watching = true
     let reached = first.xmin
     for (let pause = 10; reached < goal; pause = Math.min(pause * 2, 1000)) {
       await sleep(pause, undefined, { ref: false })
-      const { xmin } = await snapshotOf(client)
+      const { xmin } = await snapshot()
       if (xmin > reached) wake()
       reached = xmin
     }
@@ -47,12 +55,13 @@ const listenOn = async (client: pg.Client, wake: () => void, stopped: AbortSigna
     stopped.addEventListener('abort', () => resolve(), { once: true })
   })
   const lose = () => void client.end().catch(() => {})
-  const watch = makeWatch(client, wake)
+  const snapshot = makeSnapshots(client)
+  const watch = makeWatch(snapshot, wake)
   const look = () => {
     wake()
     watch().catch(lose)
   }
-  const pulse = setInterval(() => void snapshotOf(client).catch(lose), every).unref()
+  const pulse = setInterval(() => void snapshot().catch(lose), every).unref()
   try {
     await client.connect()
     client.on('notification', look)

@@ -29,7 +29,7 @@ const read = (file: string) => {
 }
 
 /** When a process began, as far as the system tells: it unmasks another process that was given the same number. */
-const startOf = (pid: number) => {
+export const startOf = (pid: number) => {
   const stat = read(`/proc/${pid}/stat`)
   const boot = read('/proc/sys/kernel/random/boot_id')?.trim() ?? ''
   // The command's name, in brackets, may hold spaces; the 20th field after it is the start time.

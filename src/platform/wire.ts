@@ -47,12 +47,14 @@ export class WireStream extends Duplex {
     if (heard.type === 'error') this.destroy(new Error(heard.message))
   }
   readonly #fail = (error: Error) => void this.destroy(error)
+  readonly #end = () => void this.destroy(new Error('The embedded database has ended: restart Parley.'))
 
   constructor(worker: Worker) {
     super()
     this.#worker = worker
     worker.on('message', this.#hear)
     worker.on('error', this.#fail)
+    worker.on('exit', this.#end)
   }
 
   connect(): this {
@@ -92,6 +94,7 @@ export class WireStream extends Duplex {
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
     this.#worker.off('message', this.#hear)
     this.#worker.off('error', this.#fail)
+    this.#worker.off('exit', this.#end)
     // The session outlives the connection: leave nothing open in it.
     this.#send(query('rollback'))
     this.#send(query('discard all'))
