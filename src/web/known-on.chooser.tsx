@@ -1,0 +1,110 @@
+import {
+  type Calendar as CalendarSystem,
+  CalendarDate,
+  GregorianCalendar,
+  IslamicUmalquraCalendar,
+  parseDate,
+  PersianCalendar,
+  today,
+  toCalendar,
+} from '@internationalized/date'
+import { type FormEvent, useState } from 'react'
+import { Button as AriaButton } from 'react-aria-components/Button'
+import { Calendar, CalendarCell, CalendarGrid } from 'react-aria-components/Calendar'
+import { Heading } from 'react-aria-components/Heading'
+import { I18nProvider } from 'react-aria-components/I18nProvider'
+import type { CalendarName } from '../domain/calendars.ts'
+import { readDate } from '../domain/dates.read.ts'
+import { isRefusal } from '../domain/refusal.ts'
+import { Button } from './parts/button.tsx'
+import { DateText } from './parts/date-text.tsx'
+import { TextField } from './parts/field.tsx'
+import { useLocale, useText } from './text.ts'
+
+const systems: Readonly<Record<CalendarName, new () => CalendarSystem>> = {
+  gregorian: GregorianCalendar,
+  persian: PersianCalendar,
+  'islamic-umalqura': IslamicUmalquraCalendar,
+}
+const unicodeNames: Readonly<Record<CalendarName, string>> = {
+  gregorian: 'gregory',
+  persian: 'persian',
+  'islamic-umalqura': 'islamic-umalqura',
+}
+
+/** The one day that the words mean, or null when they mean none or several. */
+export const dayIn = (words: string, language: string, now: string): string | null => {
+  const reading = readDate(words, { language, published: now })
+  return isRefusal(reading) || reading.from === null || reading.from !== reading.to ? null : reading.from
+}
+
+interface Props {
+  day: string | null
+  onChoose: (day: string | null) => void
+}
+
+/** A calendar of the reader's own reckoning, and a field that takes a day as people write it. */
+export const KnownOnChooser = ({ day, onChoose }: Props) => {
+  const say = useText()
+  const { language, tag, calendar, zone } = useLocale()
+  const [words, setWords] = useState('')
+  const [fault, setFault] = useState<string>()
+  const now = today(zone)
+  const chosen = day === null ? null : toCalendar(parseDate(day), new systems[calendar]())
+  const read = words.trim() === '' ? null : dayIn(words, language, now.toString())
+
+  const show = (event: FormEvent) => {
+    event.preventDefault()
+    if (read === null) return setFault(say('shell.knownOn.unread'))
+    if (read > now.toString()) return setFault(say('shell.knownOn.future'))
+    onChoose(read === now.toString() ? null : read)
+  }
+  return (
+    <>
+      <p className="popup-title">{say('shell.knownOn.label')}</p>
+      <form onSubmit={show} className="known-on-form">
+        <TextField
+          label={say('shell.knownOn.typed')}
+          hint={read === null ? say('shell.knownOn.hint') : <DateText edtf={read} />}
+          fault={fault}
+          dir="auto"
+          autoComplete="off"
+          data-autofocus
+          value={words}
+          onChange={event => {
+            setWords(event.target.value)
+            setFault(undefined)
+          }}
+        />
+        <Button type="submit" look="primary">
+          {say('shell.knownOn.show')}
+        </Button>
+      </form>
+      <I18nProvider locale={`${tag.replace(/-u-.*/, '')}-u-ca-${unicodeNames[calendar]}`}>
+        <Calendar
+          aria-label={say('shell.knownOn.label')}
+          value={chosen}
+          defaultFocusedValue={chosen ?? now}
+          maxValue={now}
+          onChange={value => {
+            const picked = toCalendar(value, new GregorianCalendar())
+            const iso = new CalendarDate(picked.year, picked.month, picked.day).toString()
+            onChoose(iso === now.toString() ? null : iso)
+          }}
+        >
+          <header>
+            <AriaButton slot="previous" aria-label={say('shell.calendar.previous')}>
+              <span aria-hidden="true">‹</span>
+            </AriaButton>
+            <Heading />
+            <AriaButton slot="next" aria-label={say('shell.calendar.next')}>
+              <span aria-hidden="true">›</span>
+            </AriaButton>
+          </header>
+          <CalendarGrid>{date => <CalendarCell date={date} />}</CalendarGrid>
+        </Calendar>
+      </I18nProvider>
+      {day !== null && <Button onClick={() => onChoose(null)}>{say('shell.knownOn.clear')}</Button>}
+    </>
+  )
+}

@@ -1,0 +1,54 @@
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import type { CalendarName } from '../domain/calendars.ts'
+import { setSetting, useSetting } from './settings.ts'
+import { type Messages, SpeechContext, speechIn } from './text.ts'
+import { habits, isLanguage, type Language } from './text/languages.ts'
+
+const catalogues: Readonly<Record<Language, () => Promise<{ messages: Messages }>>> = {
+  en: () => import('./text/en.ts'),
+  ar: () => import('./text/ar.ts'),
+  fa: () => import('./text/fa.ts'),
+}
+
+const languageOfBrowser = (): Language =>
+  navigator.languages.map(tag => tag.split('-')[0]).find(isLanguage) ?? 'en'
+
+export const chooseLanguage = (language: Language): void => setSetting('language', language)
+export const chooseCalendar = (calendar: CalendarName | null): void => setSetting('calendar', calendar)
+
+const isCalendar = (name: string | null): name is CalendarName =>
+  name === 'gregorian' || name === 'persian' || name === 'islamic-umalqura'
+
+/** Loads the language the reader chose, or the browser's, and tells the page which way it runs. */
+export const LocaleProvider = ({ children }: { children: ReactNode }) => {
+  const chosen = useSetting('language')
+  const language = isLanguage(chosen) ? chosen : languageOfBrowser()
+  const calendar = useSetting('calendar')
+  const [loaded, setLoaded] = useState<{ language: Language; messages: Messages }>()
+
+  useEffect(() => {
+    let wanted = true
+    void catalogues[language]().then(({ messages }) => {
+      if (wanted) setLoaded({ language, messages })
+    })
+    return () => {
+      wanted = false
+    }
+  }, [language])
+
+  const speech = useMemo(() => {
+    if (loaded === undefined) return null
+    const usual = habits[loaded.language]
+    const first = isCalendar(calendar) ? calendar : usual.calendar
+    const second = first === usual.calendar ? usual.secondCalendar : usual.calendar
+    return speechIn(loaded.language, loaded.messages, { calendar: first, secondCalendar: second })
+  }, [loaded, calendar])
+
+  useEffect(() => {
+    if (speech === null) return
+    document.documentElement.lang = speech.language
+    document.documentElement.dir = speech.direction
+  }, [speech])
+
+  return speech === null ? null : <SpeechContext value={speech}>{children}</SpeechContext>
+}

@@ -1,0 +1,38 @@
+import { useLinks } from '../links.ts'
+import { Button } from '../parts/button.tsx'
+import { Empty, Problem } from '../parts/states.tsx'
+import { useText } from '../text.ts'
+
+export const NotFoundPage = () => {
+  const say = useText()
+  const links = useLinks()
+  return (
+    <Empty title={say('shell.notFound.title')}>
+      <p>{say('shell.notFound.text')}</p>
+      <p>
+        <a href={links.at('/')}>{say('shell.notFound.home')}</a>
+      </p>
+    </Empty>
+  )
+}
+
+export const NotYetPage = () => {
+  const say = useText()
+  const links = useLinks()
+  return (
+    <Empty title={say('shell.notYet.title')}>
+      <a href={links.at('/')}>{say('shell.notFound.home')}</a>
+    </Empty>
+  )
+}
+
+/** A page that broke while it was shown. What was known before is still where it was. */
+export const Failed = ({ error }: { error: unknown }) => {
+  const say = useText()
+  return (
+    <Empty title={say('shell.failed.title')}>
+      <Problem error={error} />
+      <Button onClick={() => location.reload()}>{say('shell.failed.reload')}</Button>
+    </Empty>
+  )
+}

@@ -1,0 +1,82 @@
+import { Outlet, useRouterState, useSearch } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { KnownOnBanner } from '../known-on.tsx'
+import { KnownOnContext } from '../links.ts'
+import { useLive } from '../live.ts'
+import { Loading } from '../parts/states.tsx'
+import { useLinksInside } from '../router.ts'
+import { useSession } from '../session.ts'
+import { useText } from '../text.ts'
+import { useTheme } from '../theme.ts'
+import { Header } from './header.tsx'
+
+const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }))
+
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
+
+/** Ctrl-K, ⌘-K or a slash, unless somebody is writing. */
+const useSearchKey = (open: () => void) => {
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      const both = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k'
+      const slash = event.key === '/' && !event.ctrlKey && !event.metaKey && !isTyping(event.target)
+      if (!both && !slash) return
+      event.preventDefault()
+      open()
+    }
+    addEventListener('keydown', pressed)
+    return () => removeEventListener('keydown', pressed)
+  }, [open])
+}
+
+/** On another page, reading begins at its top, for those who hear it too. */
+const useFocusOnArrival = () => {
+  const path = useRouterState({ select: state => state.location.pathname })
+  const main = useRef<HTMLElement>(null)
+  const before = useRef(path)
+  useEffect(() => {
+    if (before.current === path) return
+    before.current = path
+    main.current?.focus({ preventScroll: true })
+  }, [path])
+  return main
+}
+
+/** What stands around every page. */
+export const Shell = () => {
+  const say = useText()
+  const { on = null } = useSearch({ strict: false })
+  const session = useSession()
+  const { offline } = useLive(session?.account?.id ?? null)
+  const [searching, setSearching] = useState(false)
+  const main = useFocusOnArrival()
+  useTheme()
+  useLinksInside()
+  useSearchKey(() => setSearching(true))
+
+  return (
+    <KnownOnContext value={on}>
+      <a className="skip" href="#content">
+        {say('shell.skip')}
+      </a>
+      <Header session={session} onSearch={() => setSearching(true)} />
+      <KnownOnBanner />
+      {offline && (
+        <div className="banner quiet">
+          <output>{say('shell.offline')}</output>
+        </div>
+      )}
+      <main id="content" ref={main} tabIndex={-1}>
+        <Suspense fallback={<Loading lines={12} />}>
+          <Outlet />
+        </Suspense>
+      </main>
+      {searching && (
+        <Suspense>
+          <Palette onClose={() => setSearching(false)} />
+        </Suspense>
+      )}
+    </KnownOnContext>
+  )
+}

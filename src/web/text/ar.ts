@@ -1,0 +1,17 @@
+import { flatten } from './catalogue.ts'
+import type { TextKey } from './en.ts'
+import { access } from './ar/access.ts'
+import { pages } from './ar/pages.ts'
+import { parts } from './ar/parts.ts'
+import { record } from './ar/record.ts'
+import { shell } from './ar/shell.ts'
+import { vocabulary } from './ar/vocabulary.ts'
+
+export const messages: Readonly<Record<TextKey, string>> = flatten({
+  access,
+  pages,
+  parts,
+  record,
+  shell,
+  vocabulary,
+})

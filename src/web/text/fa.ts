@@ -1,0 +1,17 @@
+import { flatten } from './catalogue.ts'
+import type { TextKey } from './en.ts'
+import { access } from './fa/access.ts'
+import { pages } from './fa/pages.ts'
+import { parts } from './fa/parts.ts'
+import { record } from './fa/record.ts'
+import { shell } from './fa/shell.ts'
+import { vocabulary } from './fa/vocabulary.ts'
+
+export const messages: Readonly<Record<TextKey, string>> = flatten({
+  access,
+  pages,
+  parts,
+  record,
+  shell,
+  vocabulary,
+})
