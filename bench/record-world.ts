@@ -1,5 +1,5 @@
 import { type OwnerTx, sql } from '../src/platform/db.ts'
-import { publicCompartment } from '../src/features/record/write.store.ts'
+import { publicCompartment } from '../src/features/record/compartment.store.ts'
 
 /** How large a record to make. Claims come to about ten a meeting. */
 export interface Size {

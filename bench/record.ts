@@ -32,7 +32,7 @@ const pages = (size: Size): Record<string, (tx: Tx, n: number) => Promise<unknow
     any('source', 2000),
   ]
   return {
-    landscape: tx => landscapePage(tx, { language, limit: 25 }),
+    landscape: tx => landscapePage(tx, { language, limit: 12 }),
     track: (tx, n) => entityPage(tx, track(n), { language }),
     meeting: (tx, n) => entityPage(tx, meeting(n), { language }),
     party: (tx, n) => entityPage(tx, party(n), { language }),

@@ -10,7 +10,7 @@ export const summariesOf = (tx: Tx, chosen: Sql): Promise<MeetingSummary[]> =>
     MeetingSummary,
     sql`with said as (
           select c.subject, c.predicate, c.object, c.value, c.occurred_from, c.occurred_to, c.known_from from claim c
-           where c.subject in (${chosen}) and c.modality <> 'denies'
+           where c.subject in (select subject from (${chosen}) chosen) and c.modality <> 'denies'
              and c.predicate in ('meeting-of', 'meeting-date', 'meeting-level', 'meeting-status', 'round', 'meeting-place')
              and not exists (select from claim s where s.supersedes = c.id))
         select subject as id, min(known_from)::text as "knownFrom",
@@ -24,9 +24,12 @@ export const summariesOf = (tx: Tx, chosen: Sql): Promise<MeetingSummary[]> =>
           from said group by subject order by min(occurred_from) nulls last, subject`,
   )
 
-/** Ids of the latest meetings of a track by the day they took or are to take place. */
+/**
+ * Ids (`subject`) of the latest meetings of a track by the day they took or are to take place, each with the `count`
+ * of all its meetings.
+ */
 export const latestMeetingsOf = (track: Sql, most: number): Sql => sql`
-  select m.subject from claim m
+  select m.subject, count(*) over () as count from claim m
     left join claim d on d.subject = m.subject and d.predicate = 'meeting-date'
    where m.object = ${track} and m.predicate = 'meeting-of'
    group by m.subject order by max(d.occurred_to) desc nulls last, m.subject limit ${most}`

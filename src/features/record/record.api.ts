@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { op } from '../../platform/contract.ts'
-import { Dossier, sourceKinds } from './dossier.ts'
+import { CompartmentName, Dossier, sourceKinds } from './dossier.ts'
 import { Citation, Claim, CompartmentView, NameView } from './record.ts'
 
 const language = z.enum(['en', 'ar', 'fa']).default('en')
@@ -68,7 +68,8 @@ export const SourceRow = Citation.extend({
   hasText: z.boolean(),
 })
 
-export const WritableCompartment = CompartmentView.extend({ id: z.uuid() })
+/** A compartment the reader may add to, with the name a file gives it. */
+export const WritableCompartment = CompartmentView.extend({ name: CompartmentName })
 
 export const recordApi = {
   listSources: op({

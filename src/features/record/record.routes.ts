@@ -1,8 +1,9 @@
-import { refuse } from '../../domain/refusal.ts'
 import type { Handlers } from '../../platform/contract.ts'
 import type { RequestContext } from '../../platform/http.ts'
 import { appendEvent } from '../../platform/events.ts'
-import { exportRecord, writableCompartments } from './export.store.ts'
+import { isRefusal, refuse } from '../../domain/refusal.ts'
+import { writableCompartments } from './compartment.store.ts'
+import { exportRecord } from './export.store.ts'
 import { namesOf } from './read.store.ts'
 import type { recordApi } from './record.api.ts'
 import {
@@ -31,7 +32,7 @@ export const recordHandlers: Handlers<typeof recordApi, RequestContext> = {
   record: async ({ body }, { db, actor, now }) =>
     db.as(actor, async tx => {
       const outcome = await recordDossier(tx, body, now())
-      if (!Array.isArray(outcome)) return outcome
+      if (isRefusal(outcome) || 'added' in outcome) return outcome
       const lines = outcome.map(({ path, message }) => `${path}: ${message}`)
       return refuse('unreadable-record', lines.join('\n'))
     }),

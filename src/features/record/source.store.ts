@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { NotFound, sql, type Tx } from '../../platform/db.ts'
 import { Citation } from './record.ts'
-import { SourceRow, SourceVersionView, SourceView } from './record.api.ts'
+import { type SourceRow, SourceVersionView, SourceView } from './record.api.ts'
 import { citationsOf, claimsWhere, isoText, withContext } from './read.store.ts'
 import { versionRow } from './plan.ts'
 import { addVersion } from './write.store.ts'

@@ -4,39 +4,10 @@ import { type Refusal, refuse } from '../../domain/refusal.ts'
 import { EntityType } from '../../domain/vocabulary.ts'
 import { sql, type Tx } from '../../platform/db.ts'
 import { appendEvent } from '../../platform/events.ts'
+import { compartmentId, mayWrite, publicCompartment } from './compartment.store.ts'
 import type { CompartmentName, Dossier } from './dossier.ts'
 import { canonical, entityId, namedId } from './keys.ts'
 import { type Known, type Plan, planDossier, type Problem, referencesOf } from './plan.ts'
-
-/** The compartment with no members but everyone. */
-export const publicCompartment = '00000000-0000-4000-8000-000000000001'
-
-const Id = z.object({ id: z.uuid() })
-
-/** Finds or makes the compartment a file names. */
-const compartmentId = async (tx: Tx, name: CompartmentName): Promise<string> => {
-  if (name === 'public') return publicCompartment
-  const account = tx.actor === 'owner' ? null : tx.actor.account
-  const key = (text: string | undefined) => (text === undefined ? null : entityId(text))
-  const parts =
-    'delegation' in name
-      ? ['delegation', key(name.of), key(name.delegation), null]
-      : 'leg' in name
-        ? ['leg', key(name.leg), key(name.with), null]
-        : 'track' in name
-          ? ['track', key(name.track), null, null]
-          : 'secretariat' in name
-            ? ['secretariat', key(name.secretariat), null, null]
-            : 'desk' in name
-              ? ['desk', null, key(name.desk), null]
-              : ['notes', null, null, account]
-  const [kind, track, party, owner] = parts
-  const found = await tx.one(
-    Id,
-    sql`select compartment_for(${kind}, ${track}::uuid, ${party}::uuid, ${owner}::uuid) as id`,
-  )
-  return found.id
-}
 
 const compartmentsOf = (plan: Plan): CompartmentName[] => [
   ...plan.sources.map(each => each.in),
@@ -65,7 +36,7 @@ export const knownTo = async (tx: Tx, dossier: Dossier): Promise<Known> => {
 /** How much of a file was new. Ids of all its claims, in its order. */
 export interface Recorded {
   readonly added: { readonly sources: number; readonly claims: number; readonly disclosures: number }
-  readonly claims: readonly string[]
+  readonly claims: string[]
 }
 
 /**
@@ -110,14 +81,6 @@ const writePlan = async (
     for (const { id } of plan.disclosures)
       await tx.run(sql`select append_disclosed(${id}, ${now.toISOString()})`)
   return { added: { sources, claims, disclosures }, claims: plan.claims.map(each => each.id) }
-}
-
-const mayWrite = async (tx: Tx, ids: readonly string[]): Promise<boolean> => {
-  const { writable } = await tx.one(
-    z.object({ writable: z.array(z.uuid()) }),
-    sql`select my_writable_compartments() as writable`,
-  )
-  return ids.every(id => writable.includes(id))
 }
 
 const addEntities = (tx: Tx, plan: Plan) =>

@@ -6,7 +6,7 @@ import { namesOf } from '../record/read.store.ts'
 import type { LandscapeTrack } from './registry.api.ts'
 
 const TrackRow = z.object({ id: z.uuid(), reported: z.string(), total: z.int() })
-const meetingsPerTrack = 40
+const meetingsPerTrack = 30
 
 /** A page of tracks, the most recently reported first. `after` is what the last page gave as `next`. */
 const tracksAfter = (tx: Tx, after: string | undefined, limit: number) => {
@@ -68,8 +68,7 @@ const Membership = z.object({ track: z.uuid(), meeting: z.uuid(), count: z.int()
 const latestMeetings = (tx: Tx, tracks: readonly string[]) =>
   tx.all(
     Membership,
-    sql`select t.id as track, m.subject as meeting,
-               (select count(distinct o.subject)::int from claim o where o.object = t.id and o.predicate = 'meeting-of') as count
+    sql`select t.id as track, m.subject as meeting, m.count::int
           from unnest(${tracks}::uuid[]) as t(id), lateral (${latestMeetingsOf(sql`t.id`, meetingsPerTrack)}) m`,
   )
 
@@ -83,7 +82,10 @@ export const landscapePage = async (
   const ids = page.map(track => track.id)
   const facts = new Map((await factsOf(tx, ids)).map(each => [each.id, each]))
   const members = await latestMeetings(tx, ids)
-  const meetings = await summariesOf(tx, sql`select unnest(${members.map(each => each.meeting)}::uuid[])`)
+  const meetings = await summariesOf(
+    tx,
+    sql`select unnest(${members.map(each => each.meeting)}::uuid[]) as subject`,
+  )
   const tracks = page.map(({ id, reported }): LandscapeTrack => {
     const own = members.filter(each => each.track === id)
     const ownIds = new Set(own.map(each => each.meeting))

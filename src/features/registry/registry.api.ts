@@ -8,6 +8,7 @@ import {
 } from '../../domain/vocabulary.ts'
 import { op } from '../../platform/contract.ts'
 import { MeetingSummary } from '../meetings/meetings.ts'
+import { CompartmentName } from '../record/dossier.ts'
 import { Context } from '../record/record.api.ts'
 import { Claim, NameView } from '../record/record.ts'
 
@@ -65,7 +66,7 @@ export const LandscapeTrack = z.object({
       denied: z.boolean(),
     }),
   ),
-  /** The latest meetings, oldest first, at most 40; `meetingCount` says how many there are. */
+  /** The latest meetings, oldest first, at most 30; `meetingCount` says how many there are. */
   meetings: z.array(MeetingSummary),
   meetingCount: z.int(),
   /** The latest day on which something about it was reported. */
@@ -92,7 +93,7 @@ export const registryApi = {
     query: z.object({
       language,
       after: z.string().optional(),
-      limit: z.coerce.number().int().min(1).max(50).default(25),
+      limit: z.coerce.number().int().min(1).max(50).default(12),
     }),
     response: z.object({
       tracks: z.array(LandscapeTrack),
@@ -150,7 +151,9 @@ export const registryApi = {
       second: z.uuid(),
       verdict: z.enum(['same', 'different', 'unsure', 'withdrawn']),
       reason: z.string().trim().min(1).max(2000),
-      compartment: z.uuid().optional(),
+      in: CompartmentName.optional().describe(
+        'the public record where the reader may write to it, else own notes',
+      ),
     }),
     response: ResolutionView,
   }),

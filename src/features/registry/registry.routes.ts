@@ -2,8 +2,7 @@ import { refuse } from '../../domain/refusal.ts'
 import type { Handlers } from '../../platform/contract.ts'
 import { appendEvent } from '../../platform/events.ts'
 import type { RequestContext } from '../../platform/http.ts'
-import { writableCompartments } from '../record/export.store.ts'
-import { publicCompartment } from '../record/write.store.ts'
+import { compartmentId, mayWrite, publicCompartment } from '../record/compartment.store.ts'
 import { landscapePage } from './landscape.store.ts'
 import type { registryApi } from './registry.api.ts'
 import { addResolution, entitiesOfType, entityPage, searchRecord } from './registry.store.ts'
@@ -24,10 +23,9 @@ export const registryHandlers: Handlers<typeof registryApi, RequestContext> = {
     db.as(actor, async tx => {
       if (actor.knownOn !== undefined) return refuse('looking-back')
       if (body.first === body.second) return refuse('itself')
-      const writable = (await writableCompartments(tx)).map(each => each.id)
-      const compartment =
-        body.compartment ?? (writable.includes(publicCompartment) ? publicCompartment : writable[0])
-      if (compartment === undefined || !writable.includes(compartment)) return refuse('not-yours-to-write')
+      const usual = (await mayWrite(tx, [publicCompartment])) ? 'public' : ({ notes: 'mine' } as const)
+      const compartment = await compartmentId(tx, body.in ?? usual)
+      if (!(await mayWrite(tx, [compartment]))) return refuse('not-yours-to-write')
       const resolution = await addResolution(tx, { ...body, compartment })
       await appendEvent(tx, {
         type: 'same-judged',

@@ -56,11 +56,8 @@ export const entityPage = async (
     tracks,
     entities: [id, ...judged, ...similar.map(each => each.id), ...meetingIds],
   })
-  const totals = await tx.one(
-    z.object({ claims: z.int(), meetings: z.int() }),
-    sql`select (select count(*)::int from (${aroundEntity(id)}) around) as claims,
-               (select count(distinct m.subject)::int from claim m where m.object = ${id} and m.predicate = 'meeting-of') as meetings`,
-  )
+  const isWhole = after === undefined && found.length <= claimsPerPage
+  const totals = isWhole ? { claims: page.length, meetings: meetings.length } : await totalsOf(tx, id)
   const last = page.at(-1)
   return {
     ...context,
@@ -73,6 +70,13 @@ export const entityPage = async (
     next: found.length > claimsPerPage && last !== undefined ? await cursorOf(tx, last.id) : null,
   }
 }
+
+const totalsOf = (tx: Tx, id: string) =>
+  tx.one(
+    z.object({ claims: z.int(), meetings: z.int() }),
+    sql`select (select count(*)::int from (${aroundEntity(id)}) around join claim c on c.id = around.id) as claims,
+               (select count(distinct m.subject)::int from claim m where m.object = ${id} and m.predicate = 'meeting-of') as meetings`,
+  )
 
 const cursorOf = async (tx: Tx, claim: string): Promise<string> => {
   const { cursor } = await tx.one(
@@ -90,7 +94,10 @@ const meetingsFor = (tx: Tx, id: string, type: EntityType, claims: readonly Clai
       ? [claim.object]
       : []),
   ])
-  return summariesOf(tx, sql`select unnest(${[...new Set(ids)].slice(0, meetingsPerPage)}::uuid[])`)
+  return summariesOf(
+    tx,
+    sql`select unnest(${[...new Set(ids)].slice(0, meetingsPerPage)}::uuid[]) as subject`,
+  )
 }
 
 const resolutionColumns = sql`r.id, r.first, r.second, r.verdict, r.reason, ${isoText(sql`r.judged_at`)} as "judgedAt",
