@@ -19,7 +19,11 @@ export interface Resumed {
 /** Kept by the feature that knows accounts (access). */
 export interface Sessions {
   /** Whose token this is, unless it has ended. */
-  resume(token: string, now: Date, how: { readonly renew: boolean }): Promise<Resumed | undefined>
+  resume(
+    token: string,
+    now: Date,
+    how: { readonly renew: boolean; readonly address: string },
+  ): Promise<Resumed | undefined>
   /** Whether a signing-in still stands. Asking does not prolong it. */
   lasts(signIn: string, now: Date): Promise<boolean>
 }
@@ -31,7 +35,7 @@ export interface RequestContext {
   readonly actor: Actor
   readonly account: SignedInAccount | null
   /** The moment of the request: the same however often it is asked. */
-  now(): Date
+  readonly now: () => Date
   /** An invented dossier on one's own machine, to be walked about in without a password. */
   readonly demonstration: boolean
   readonly request: {
@@ -42,8 +46,8 @@ export interface RequestContext {
   readonly cookie: {
     /** The token the browser showed, valid or not. */
     readonly token: string | undefined
-    set(token: string): void
-    clear(): void
+    readonly set: (token: string) => void
+    readonly clear: () => void
   }
 }
 

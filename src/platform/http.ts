@@ -90,7 +90,8 @@ export const createServer = async <const All extends Operations>({
 
   const identify = async (request: FastifyRequest, renew: boolean): Promise<Caller> => {
     const token = cookies.read(request.headers.cookie)
-    const resumed = token === undefined ? undefined : await sessions.resume(token, now(), { renew })
+    const how = { renew, address: request.ip }
+    const resumed = token === undefined ? undefined : await sessions.resume(token, now(), how)
     const renewal = resumed?.renewal
     const caller = { token, resumed, cookie: renewal === undefined ? undefined : cookies.write(renewal) }
     callers.set(request, caller)

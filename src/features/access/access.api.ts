@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { op } from '../../platform/contract.ts'
-import { InterfaceLanguage, MandateCapacity, MandateGrant, SignInName } from './access.ts'
+import { AccountName, InterfaceLanguage, MandateCapacity, MandateGrant } from './access.ts'
+import { SignInName } from './sign-in.ts'
 
 const Id = z.object({ id: z.uuid() })
 const Done = z.object({})
@@ -163,7 +164,7 @@ export const accessApi = {
     summary: 'Create an account with mandates, and an invitation for its person',
     administrator: true,
     body: z.object({
-      name: z.string().trim().min(1).max(200),
+      name: AccountName,
       language: InterfaceLanguage.default('en'),
       mandates: z.array(MandateGrant).max(50).default([]),
     }),
