@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { identifier, join, type OwnerTx, sql, type Sql } from './db.ts'
+import { verbatim } from './db-sql.ts'
 
 /** A table of the product, as far as copying its rows needs to know it. */
 export const Table = z.object({
@@ -45,6 +46,48 @@ const rowAsJson = (columns: readonly { name: string }[]): Sql =>
 export const rowsOf = ({ name, columns, key }: Table): Sql => {
   const order = key.length === 0 ? sql`` : sql` order by ${join(key.map(identifier))}`
   return sql`select ${rowAsJson(columns)} as line from ${identifier(name)}${order}`
+}
+
+const Sequence = z.object({ name: z.string(), last: z.string(), called: z.boolean() })
+export type Sequence = z.infer<typeof Sequence>
+
+/** How far each sequence has counted. Asked after a snapshot is taken, it is never behind the rows seen in it. */
+export const sequencesOf = async (tx: OwnerTx): Promise<Sequence[]> => {
+  const names = await tx.all(
+    z.object({ name: z.string() }),
+    sql`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'S' order by 1`,
+  )
+  const sequences: Sequence[] = []
+  for (const { name } of names)
+    sequences.push(
+      await tx.one(
+        Sequence,
+        sql`select ${name}::text as name, last_value::text as last, is_called as called from ${identifier(name)}`,
+      ),
+    )
+  return sequences
+}
+
+/** Moves a sequence on to where it was. */
+export const countOn = ({ name, last, called }: Sequence): Sql =>
+  sql`select setval(quote_ident(${name})::regclass, ${last}::bigint, ${called}::boolean)`
+
+/**
+ * Adds rows given as `rowsOf` writes them: a JSON array of such arrays. A number of a transaction means nothing in
+ * another database; it becomes 0, before all others.
+ */
+export const insertRows = (table: Table, columns: readonly string[], rows: readonly string[]): Sql => {
+  const known = columns.map(column => {
+    const found = table.columns.find(({ name }) => name === column)
+    if (found === undefined) throw new RangeError(`Table ${table.name} has no column ${column}.`)
+    return found
+  })
+  const values = known.map(({ type, transactional }, index) =>
+    transactional ? sql`'0'::xid8` : sql`(each_row ->> ${verbatim(String(index))})::${verbatim(type)}`,
+  )
+  return sql`insert into ${identifier(table.name)} (${join(known.map(({ name }) => identifier(name)))})
+             overriding system value
+             select ${join(values)} from jsonb_array_elements(${`[${rows.join(',')}]`}::jsonb) as each_row`
 }
 
 const Content = z.object({ rows: z.int(), hash: z.string().nullable() })

@@ -42,12 +42,11 @@ export const sql = (texts: TemplateStringsArray, ...given: unknown[]): Sql => {
 export const join = (pieces: readonly Sql[], separator: Sql = sql`, `): Sql =>
   pieces.reduce((all, piece, index) => (index === 0 ? piece : sql`${all}${separator}${piece}`), sql``)
 
+/** Text that is SQL already. Only for what the database's own catalogue says or what is constant. */
+export const verbatim = (text: string): Sql => ({ [mark]: true, parts: [text], values: [] })
+
 /** The name of a table or column that is known only at run time, quoted. */
-export const identifier = (name: string): Sql => ({
-  [mark]: true,
-  parts: [`"${name.replaceAll('"', '""')}"`],
-  values: [],
-})
+export const identifier = (name: string): Sql => verbatim(`"${name.replaceAll('"', '""')}"`)
 
 /** The text as PostgreSQL wants it, parameters numbered. */
 export const textOf = ({ parts }: Sql): string => parts.reduce((all, part, index) => `${all}$${index}${part}`)

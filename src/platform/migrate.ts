@@ -68,6 +68,10 @@ export const createHistory = async (tx: OwnerTx): Promise<boolean> => {
   return true
 }
 
+/** What is left to be checked at the commit would keep the next statements from altering its table. */
+export const checkNow = (tx: OwnerTx): Promise<void> =>
+  tx.script('set constraints all immediate; set constraints all deferred')
+
 /** Applies, in this transaction, what is still missing. */
 export const applyMigrations = async (
   tx: OwnerTx,
@@ -80,8 +84,7 @@ export const applyMigrations = async (
   const missing = migrations.filter(({ number }) => !done.has(number) && number <= upTo).slice(0, atMost)
   for (const { number, name, sha256, text } of missing) {
     await tx.script(text)
-    // What a migration leaves to be checked would keep the next from altering its table.
-    await tx.run(sql`set constraints all immediate`)
+    await checkNow(tx)
     await tx.run(sql`insert into migration (number, name, sha256) values (${number}, ${name}, ${sha256})`)
   }
   return missing
