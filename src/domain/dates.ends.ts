@@ -19,12 +19,23 @@ const marked = (end: string, mark: '~' | '?') => {
   return end.replace(/T.*$/, '').replaceAll(/[~?%]/g, '') + (both ? '%' : (/[%]/.exec(end)?.[0] ?? mark))
 }
 
+/**
+ * A set of expressions, `[` one of or `{` all of them. The peer format has the mark before a year that stands
+ * in a set, not after it.
+ */
+export const asSet = (kind: '[' | '{', members: readonly string[]): string => {
+  const placed = members.map(member => member.replace(/^(\d{4})([~?%])$/, '$2$1'))
+  return kind + placed.join(',') + (kind === '[' ? ']' : '}')
+}
+
 /** The expression with `~` (approximate) or `?` (uncertain) at every end; an hour so marked is given up. */
 export const marking = (edtf: string, mark: '~' | '?'): string => {
-  const set = /^([[{])(.+)([\]}])$/.exec(edtf)
-  if (set !== null) {
-    const members = (set[2] ?? '').split(',').map(member => marked(member, mark))
-    return `${set[1]}${members.join(',')}${set[3]}`
+  if (/^[[{]/.test(edtf)) {
+    const members = edtf.slice(1, -1).split(',')
+    return asSet(
+      edtf.startsWith('[') ? '[' : '{',
+      members.map(member => marked(member, mark)),
+    )
   }
   const { lower, upper } = endsOf(edtf)
   const ends = [lower, upper].map(end => (end === '..' ? end : marked(end, mark)))
@@ -39,6 +50,9 @@ const neighbour = (end: string, step: 1 | -1): string => {
   if (day.length === 7) return addMonths(`${day}-01`, step).slice(0, 7)
   return addDays(day, step)
 }
+
+/** The day, month or year after the one given. */
+export const unitAfter = (end: string): string => neighbour(end, 1)
 
 /** Before the whole of it: `2023-05-12` → `../2023-05-11`, `2023-05` → `../2023-04`. */
 export const beforeIt = (edtf: string): string => `../${neighbour(endsOf(edtf).lower, -1)}`
@@ -55,6 +69,11 @@ export const afterIt = (edtf: string): string => `${neighbour(endsOf(edtf).upper
 /** From the beginning of the first to the end of the second, or null when the second is the earlier. */
 export const fromTo = (first: string, second: string): string | null => {
   if (first === second) return first
-  const edtf = `${endsOf(first).lower}/${endsOf(second).upper}`
+  const [{ lower }, { upper }] = [endsOf(first), endsOf(second)]
+  const [begun, ended] = [bounds(lower), bounds(upper)]
+  const { to: last } = bounds(first)
+  if (last !== null && ended.to !== null && ended.to < last) return null
+  if (begun.from === ended.to) return lower
+  const edtf = `${lower}/${begun.from === ended.from ? ended.to : upper}`
   return isEdtf(edtf) ? edtf : null
 }

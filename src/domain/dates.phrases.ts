@@ -1,5 +1,5 @@
 import { addDays, daysBetween } from './dates.days.ts'
-import { afterIt, beforeIt, fromTo, sinceIt, untilIt } from './dates.ends.ts'
+import { afterIt, asSet, beforeIt, fromTo, sinceIt, untilIt } from './dates.ends.ts'
 import { writtenDate } from './dates.grammar.ts'
 import { type Outcome, type Reference, type Resolved, isResolved } from './dates.reading.ts'
 import { resolve } from './dates.resolve.ts'
@@ -111,6 +111,7 @@ const isConsecutive = (dates: readonly Resolved[]) =>
 
 /** '9 and 10 October', 'Saturday and Sunday', '12 or 13 May'. */
 const list = (groups: readonly Token[][], kind: 'all' | 'one', reference: Reference): Outcome => {
+  if (groups.length < 2 || groups.some(group => group.length === 0)) return refuse('unreadable-date')
   const complete = groups.map(group => completed(group, groups.at(-1) ?? []))
   const whole = complete.map(group => completed(group, complete[0] ?? []))
   const isWeekdays = whole.every(group => shapeOf(group) === 'W')
@@ -122,9 +123,10 @@ const list = (groups: readonly Token[][], kind: 'all' | 'one', reference: Refere
   if (first === undefined || last === undefined) return refuse('unreadable-date')
   if (dates.some(each => !['day', 'month', 'year'].includes(precisionOf(each.edtf) ?? '')))
     return refuse('unreadable-date')
-  const edtfs = dates.map(each => each.edtf)
-  if (kind === 'one') return joined(`[${edtfs.join(',')}]`, dates)
-  return joined(isConsecutive(dates) ? `${first.edtf}/${last.edtf}` : `{${edtfs.join(',')}}`, dates)
+  const edtfs = [...new Set(dates.map(each => each.edtf))]
+  if (edtfs.length === 1) return joined(first.edtf, dates)
+  if (kind === 'one') return joined(asSet('[', edtfs), dates)
+  return joined(isConsecutive(dates) ? `${first.edtf}/${last.edtf}` : asSet('{', edtfs), dates)
 }
 
 /** 'Before the end of 2024' allows all of 2024; 'before May' does not allow May. */
