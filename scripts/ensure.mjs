@@ -116,7 +116,7 @@ const build = async (wanted, addHolder) => {
   let output = ''
   const succeeded = await run(process.execPath, [at('scripts/build.mjs')], {
     cwd: root,
-    env: { NODE_ENV: 'production' },
+    env: { NODE_ENV: 'production', NO_COLOR: '1' },
     heard: piece => (output += piece),
     started: addHolder,
   })

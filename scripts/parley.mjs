@@ -1,7 +1,10 @@
 // What bin/parley and `npm start` run: everything is installed and built first, then the command itself.
 import './node-version.mjs'
 import { ensureBuild, ensurePackages, root } from './ensure.mjs'
+import { endWithNpm } from './npm-parent.mjs'
 import { main } from './report.mjs'
+
+endWithNpm()
 
 // Commands answer on standard output, so their preparations are told on standard error; a server's answer is its progress.
 const report = process.argv[2] === 'serve' ? console.log : console.error

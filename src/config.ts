@@ -2,21 +2,22 @@ import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { StartUpError } from './platform/db.ts'
 
-const port = 'PORT must be a number from 0 to 65535, such as 4000.'
-const url = 'PARLEY_DATABASE_URL must be written as postgres://user:password@host/database.'
-const origin =
-  'PARLEY_ORIGIN must be the address people use, such as https://parley.example.org, without a path.'
+const wrong = {
+  port: 'PORT must be a number from 0 to 65535, such as 4000.',
+  url: 'PARLEY_DATABASE_URL must be written as postgres://user:password@host/database.',
+  origin: 'PARLEY_ORIGIN must be the address people use, such as https://parley.example.org, without a path.',
+}
 
 const isOrigin = (text: string) =>
   /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text
 
 const Environment = z.object({
-  PORT: z.coerce.number(port).int(port).min(0, port).max(65535, port).default(4000),
+  PORT: z.coerce.number(wrong.port).int(wrong.port).min(0, wrong.port).max(65535, wrong.port).default(4000),
   PARLEY_HOST: z.string().default('127.0.0.1'),
-  PARLEY_ORIGIN: z.string().refine(isOrigin, origin).optional(),
+  PARLEY_ORIGIN: z.string().refine(isOrigin, wrong.origin).optional(),
   PARLEY_PROXIES: z.string().optional(),
   PARLEY_DATA: z.string().optional(),
-  PARLEY_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: url }).optional(),
+  PARLEY_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: wrong.url }).optional(),
 })
 
 /** What an operator may set. An empty setting is as good as none. */
@@ -33,7 +34,13 @@ export interface Config {
   readonly databaseUrl: string | undefined
   /** The built pages. */
   readonly webRoot: string
+  /** The demonstration dossier. */
+  readonly seed: string
 }
+
+/** Where a person's browser finds the server. */
+export const addressOf = ({ publicOrigin, host, port }: Pick<Config, 'publicOrigin' | 'host' | 'port'>) =>
+  publicOrigin ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 
 /** Reads the settings of the environment. Where Parley is installed (`root`) it finds its pages and keeps its data. */
 export const readConfig = (environment: NodeJS.ProcessEnv, root: string): Config => {
@@ -49,5 +56,6 @@ export const readConfig = (environment: NodeJS.ProcessEnv, root: string): Config
     folder: PARLEY_DATA === undefined ? join(root, 'data') : resolve(PARLEY_DATA),
     databaseUrl: PARLEY_DATABASE_URL,
     webRoot: join(root, 'dist', 'web'),
+    seed: join(root, 'src', 'seed'),
   }
 }

@@ -11,8 +11,9 @@ export interface Io {
   path(name: string): string
   /** Where Parley is installed. */
   readonly root: string
-  /** The database, where a server that runs has it open. */
+  /** Only in a server that runs: its open database, and where browsers find it. */
   readonly db?: Db
+  readonly address?: string
 }
 
 export interface Option {

@@ -26,6 +26,85 @@ export type Command = Described & (OnItsOwn | OnDatabase)
 /** Everything `parley` can do, in the order of the help. Modules are loaded when their command runs. */
 export const commands: readonly Command[] = [
   {
+    name: 'serve',
+    summary: 'open Parley to browsers until stopped (what “npm start” does)',
+    options: {
+      empty: { type: 'boolean', about: 'begin with an empty workspace instead of the demonstration dossier' },
+    },
+    notes: `Settings are taken from the environment:
+  PORT                 where to listen on this machine (4000)
+  PARLEY_DATA          the folder everything is kept in (data); deleting it starts afresh
+  PARLEY_DATABASE_URL  a PostgreSQL 15 or newer to keep the record in instead
+  PARLEY_ORIGIN        the address people use, where a proxy stands in front
+  PARLEY_PROXIES       addresses of such proxies, separated by commas
+  PARLEY_HOST          the network address to listen on (127.0.0.1)`,
+    run: async (args, io) => (await import('./serve.ts')).serveParley(args, io),
+  },
+  {
+    name: 'import',
+    usage: 'FILE|FOLDER …',
+    summary: 'record dossier files, all or none',
+    notes: 'Reads YAML or JSON, such as the files in src/seed. Importing a file twice adds nothing.',
+    runOn: async (db, args, io) => (await import('./record.ts')).importRecord(db, args, io),
+  },
+  {
+    name: 'export',
+    summary: 'print the record as a file that can be imported',
+    options: {
+      as: {
+        type: 'string',
+        value: 'NAME',
+        about: 'what this person may see; by default, what the public may',
+      },
+    },
+    runOn: async (db, args, io) => (await import('./record.ts')).printRecord(db, args, io),
+  },
+  {
+    name: 'backup',
+    usage: 'FILE',
+    summary: 'write everything but the secrets to a file, also while Parley runs',
+    runOn: async (db, args, io) => (await import('./backup.ts')).takeBackup(db, args, io),
+  },
+  {
+    name: 'restore',
+    usage: 'FILE',
+    summary: 'fill an empty folder or database from a backup',
+    notes:
+      'PARLEY_DATA or PARLEY_DATABASE_URL says which. It may be of the other kind than the backup came from.',
+    runOn: async (db, args, io) => (await import('./backup.ts')).restoreBackup(db, args, io),
+  },
+  {
+    name: 'user invite',
+    usage: 'NAME',
+    summary: 'make an account and the address at which its person joins',
+    options: {
+      as: {
+        type: 'string',
+        value: 'CAPACITY',
+        about: 'administrator, secretariat, chair, facilitator, party or observer',
+      },
+      track: { type: 'string', value: 'KEY', about: 'the track that this is in' },
+      party: { type: 'string', value: 'KEY', about: 'the party that a person of capacity “party” acts for' },
+      language: { type: 'string', value: 'CODE', about: 'the language of its pages (en)' },
+      again: {
+        type: 'boolean',
+        about: 'a new address for an account there is; NAME may be what it signs in as',
+      },
+    },
+    runOn: async (db, args, io) => (await import('./user.ts')).invite(db, args, io),
+  },
+  {
+    name: 'user list',
+    summary: 'say who has an account, and what it may do',
+    runOn: async (db, _args, io) => (await import('./user.ts')).list(db, io),
+  },
+  {
+    name: 'user revoke',
+    usage: 'NAME',
+    summary: 'take an account out of use and sign it out everywhere',
+    runOn: async (db, args, io) => (await import('./user.ts')).revoke(db, args, io),
+  },
+  {
     name: 'names match',
     summary: 'say how alike two names are, across scripts and spellings',
     notes: `Reads lines of two names separated by a tab on standard input and prints a score from 0 to 1 for each.
