@@ -145,6 +145,8 @@ export const startPostgres = async (settings: Readonly<Record<string, string>> =
     max_connections: '200',
     fsync: 'off',
     synchronous_commit: 'off',
+    // Its transactions would now and then hold back events for a moment.
+    autovacuum: 'off',
     full_page_writes: 'off',
     ...settings,
   }

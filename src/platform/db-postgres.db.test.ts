@@ -76,7 +76,7 @@ describe.runIf(testEngine === 'postgres')('PostgreSQL', async () => {
     const failure: unknown = await opening(given).catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(StartUpError)
     expect(String(failure)).toMatch(sentence)
-    expect(String(failure)).not.toContain(new URL(url).password)
+    expect(String(failure)).not.toContain(`:${new URL(url).password}@`)
   })
 
   it('may restart without the server of Parley falling', async () => {

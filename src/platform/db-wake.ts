@@ -1,45 +1,46 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import { z } from 'zod'
+import { horizonQuery } from './db-horizon.ts'
+import { textOf } from './db-sql.ts'
 import { log } from './log.ts'
 
-const Snapshot = z.object({ xmin: z.string().transform(BigInt), xmax: z.string().transform(BigInt) })
+const Horizon = z.object({ horizon: z.string().transform(BigInt), latest: z.string().transform(BigInt) })
+type Horizon = z.infer<typeof Horizon>
 
-/** What is under way, as seen on this connection; one question after another. */
-const makeSnapshots = (client: pg.Client) => {
+/** Asks on this connection what is still under way, one question after another. */
+const makeAsk = (client: pg.Client) => {
   let last: Promise<unknown> = Promise.resolve()
   return () => {
-    const snapshot = last.then(async () => {
-      const { rows } =
-        await client.query(`select pg_snapshot_xmin(s)::text as xmin, pg_snapshot_xmax(s)::text as xmax
-                                             from pg_current_snapshot() s`)
-      return Snapshot.parse(rows[0])
+    const answer = last.then(async () => {
+      const { rows } = await client.query(textOf(horizonQuery))
+      return Horizon.parse(rows[0])
     })
-    last = snapshot.catch(() => {})
-    return snapshot
+    last = answer.catch(() => {})
+    return answer
   }
 }
 
 /**
  * Calls `wake` again while older transactions are still under way. An event can be committed and yet be held back from
- * readers until every transaction that began writing before it has ended (see `eventsAfter`); no
- * notification tells of that end if it is a rollback. So after each wake-up the oldest transaction under way is watched, at
- * growing pauses of 10 ms up to a second, until none is left from before the wake-up.
+ * readers until every transaction of this database that began writing before it has ended (see `eventsAfter`); no
+ * notification tells of that end if it is a rollback. So after each wake-up the oldest transaction is watched, at growing
+ * pauses of 10 ms up to a second, until none is left from before the wake-up.
  */
-const makeWatch = (snapshot: () => Promise<z.infer<typeof Snapshot>>, wake: () => void) => {
+const makeWatch = (ask: () => Promise<Horizon>, wake: () => void) => {
   let goal = 0n
   let watching = false
   return async () => {
-    const first = await snapshot()
-    if (first.xmax > goal) goal = first.xmax
+    const first = await ask()
+    if (first.latest > goal) goal = first.latest
     if (watching) return
     watching = true
-    let reached = first.xmin
+    let reached = first.horizon
     for (let pause = 10; reached < goal; pause = Math.min(pause * 2, 1000)) {
       await sleep(pause, undefined, { ref: false })
-      const { xmin } = await snapshot()
-      if (xmin > reached) wake()
-      reached = xmin
+      const { horizon } = await ask()
+      if (horizon > reached) wake()
+      reached = horizon
     }
     watching = false
   }
@@ -55,13 +56,13 @@ const listenOn = async (client: pg.Client, wake: () => void, stopped: AbortSigna
     stopped.addEventListener('abort', () => resolve(), { once: true })
   })
   const lose = () => void client.end().catch(() => {})
-  const snapshot = makeSnapshots(client)
-  const watch = makeWatch(snapshot, wake)
+  const ask = makeAsk(client)
+  const watch = makeWatch(ask, wake)
   const look = () => {
     wake()
     watch().catch(lose)
   }
-  const pulse = setInterval(() => void snapshot().catch(lose), every).unref()
+  const pulse = setInterval(() => void ask().catch(lose), every).unref()
   try {
     await client.connect()
     client.on('notification', look)

@@ -218,6 +218,7 @@ describe.runIf(testEngine === 'postgres')('two transactions that would wait for 
   it('both succeed, one at the second attempt', async () => {
     await db.as(anyone, tx => tx.run(sql`insert into note (id) values (21), (22)`))
     let attempts = 0
+    let holding = 0
     const touch = (id: number, mark: string) => sql`update note set body = body || ${mark} where id = ${id}`
     const met = new EventEmitter()
     const both = once(met, 'both')
@@ -225,7 +226,8 @@ describe.runIf(testEngine === 'postgres')('two transactions that would wait for 
       db.as(anyone, async tx => {
         attempts += 1
         await tx.run(touch(first, mark))
-        if (attempts === 2) met.emit('both')
+        holding += 1
+        if (holding === 2) met.emit('both')
         await both
         await tx.run(touch(second, mark))
       })

@@ -70,7 +70,12 @@ export interface DbOptions {
   readonly template?: Uint8Array | undefined
 }
 
-const begun = new AsyncLocalStorage<{ open: boolean }>()
+interface State {
+  readonly engine: Engine
+  open: boolean
+}
+
+const begun = new AsyncLocalStorage<State>()
 const attempts = 4
 const transient = new Set(['40001', '40P01'])
 const isTransient = (error: unknown) =>
@@ -86,7 +91,7 @@ interface Plan<T> {
   readonly work: (tx: OwnerTx) => Promise<T>
 }
 
-const makeTx = (engine: Engine, client: pg.PoolClient, state: { open: boolean }, actor: Actor | 'owner') => {
+const makeTx = (client: pg.PoolClient, state: State, actor: Actor | 'owner') => {
   const hooks: (() => void)[] = []
   let last: Promise<unknown> = Promise.resolve()
   const send = async (text: string, values: readonly unknown[]) => {
@@ -113,7 +118,7 @@ const makeTx = (engine: Engine, client: pg.PoolClient, state: { open: boolean },
     run: async query => (await send(textOf(query), query.values)).rowCount ?? 0,
     script: async statements => void (await send(statements, [])),
     afterCommit: hook => void hooks.push(hook),
-    wake: () => engine.wake(tx),
+    wake: () => state.engine.wake(tx),
   }
   return { tx, hooks, settled: () => last.catch(() => {}) }
 }
@@ -129,8 +134,8 @@ const runHook = (hook: () => void) => {
 
 const attempt = async <T>(engine: Engine, pool: pg.Pool, { actor, readOnly, work }: Plan<T>): Promise<T> => {
   const client = await pool.connect()
-  const state = { open: true }
-  const { tx, hooks, settled } = makeTx(engine, client, state, actor)
+  const state: State = { engine, open: true }
+  const { tx, hooks, settled } = makeTx(client, state, actor)
   let broken = false
   const end = async (how: 'commit' | 'rollback') => {
     await settled()
@@ -159,7 +164,9 @@ const attempt = async <T>(engine: Engine, pool: pg.Pool, { actor, readOnly, work
 
 const transact = async <T>(engine: Engine, pool: pg.Pool, plan: Plan<T>): Promise<T> => {
   // With the single connection of PGlite an inner transaction would wait for the outer one for ever.
-  if (begun.getStore()?.open === true) throw new Error('A transaction is under way: hand on its tx.')
+  const outer = begun.getStore()
+  if (outer?.open === true && outer.engine === engine)
+    throw new Error('A transaction is under way: hand on its tx.')
   for (let tried = 1; ; tried += 1) {
     try {
       return await attempt(engine, pool, plan)

@@ -226,6 +226,16 @@ describe.runIf(testEngine === 'postgres')('on PostgreSQL', () => {
     await Promise.all([writer.close(), reader.close()])
   })
 
+  it('is not held back by what goes on in another database of the server, however long', async () => {
+    const [ours, other] = [await openTestDb(), await openTestDb()]
+    const member = await newMember(ours)
+    await other.asOwner(async tx => {
+      await tx.run(sql`select pg_current_xact_id()`)
+      await member.append('at once')
+      expect(namesOf(await member.read())).toEqual(['at once'])
+    })
+  })
+
   it('eight writers at once lose no event, and each reader sees its own once', async () => {
     const url = await createTestDatabase()
     const [writing, reading] = [await openDb({ url }), await openDb({ url })]

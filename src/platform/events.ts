@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { horizonQuery } from './db-horizon.ts'
 import { type OwnerTx, sql, type Tx } from './db.ts'
 
 /** Something that happened, for those in its compartment. */
@@ -36,50 +37,46 @@ export const appendEvent = async (tx: Tx, { type, compartment, body, at }: NewEv
 
 const Position = z.object({ xid: z.string(), seq: z.int() })
 type Position = z.infer<typeof Position>
-const Horizon = z.object({ generation: z.string(), xmin: z.string(), xmax: z.string() })
+const Horizon = z.object({ generation: z.string(), horizon: z.string(), latest: z.string() })
 type Horizon = z.infer<typeof Horizon>
 
 const beginning: Position = { xid: '0', seq: 0 }
 
 const horizonOf = (tx: Tx) =>
-  tx.one(
-    Horizon,
-    sql`select event_generation() as generation, pg_snapshot_xmin(s)::text as xmin, pg_snapshot_xmax(s)::text as xmax
-          from pg_current_snapshot() s`,
-  )
+  tx.one(Horizon, sql`select event_generation() as generation, horizon, latest from (${horizonQuery}) h`)
 
 const cursorOf = ({ generation }: Horizon, { xid, seq }: Position) => `${generation}.${xid}.${seq}`
 const isAfter = (left: Position, right: Position) =>
   left.xid === right.xid ? left.seq > right.seq : BigInt(left.xid) > BigInt(right.xid)
 
 /** Undefined for a cursor of another database, or of a later state of this one than it was restored to. */
-const parseCursor = (cursor: string, { generation, xmax }: Horizon): Position | undefined => {
+const parseCursor = (cursor: string, { generation, latest }: Horizon): Position | undefined => {
   const [, name, xid = '', seq = ''] = /^([0-9a-f]+)\.(\d{1,19})\.(\d{1,15})$/.exec(cursor) ?? []
-  const isOurs = name === generation && BigInt(xid) <= BigInt(xmax)
+  const isOurs = name === generation && BigInt(xid) <= BigInt(latest)
   return isOurs ? { xid, seq: Number(seq) } : undefined
 }
 
 /** Where a reader stands who has just read everything. Take it before reading, so that nothing falls between. */
 export const latestCursor = async (tx: Tx): Promise<string> => {
   const horizon = await horizonOf(tx)
-  return cursorOf(horizon, { xid: horizon.xmin, seq: 0 })
+  return cursorOf(horizon, { xid: horizon.horizon, seq: 0 })
 }
 
 /**
  * The next events this reader may see, each once, none missed; without a cursor from the first. Numbers are given out
  * when a transaction writes, but it may end long after a later one. So events are read in the order of transactions,
- * and only below the oldest one under way: nothing can appear there any more. An event may thus be readable a little
+ * and only below the oldest one under way in this database: nothing can appear there any more. An event may thus be readable a little
  * after its commit; `Db.onWake` calls again then.
  */
 export const eventsAfter = async (tx: Tx, cursor: string | undefined, limit = 500): Promise<EventPage> => {
   const horizon = await horizonOf(tx)
-  const end = { xid: horizon.xmin, seq: 0 }
+  const end = { xid: horizon.horizon, seq: 0 }
   const from = cursor === undefined ? beginning : parseCursor(cursor, horizon)
   if (from === undefined) return { events: [], cursor: cursorOf(horizon, end), startOver: true }
   const rows = await tx.all(
     StoredEvent.extend(Position.shape),
     sql`select xid::text, seq, type, compartment, body, at from event
-         where (xid, seq) > (${from.xid}::xid8, ${from.seq}::bigint) and xid < ${horizon.xmin}::xid8
+         where (xid, seq) > (${from.xid}::xid8, ${from.seq}::bigint) and xid < ${horizon.horizon}::xid8
          order by event.xid, event.seq limit ${limit}`,
   )
   const last = rows.at(-1) ?? from
