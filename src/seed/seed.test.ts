@@ -128,7 +128,8 @@ it('keeps every statement within the vocabulary', () => {
       : [found.error.message]
     return [
       ...(type && rule.about.includes(type) ? [] : [`${where}: not said of a ${type}`]),
-      ...((rule.object === undefined) === (objectType === undefined) ? [] : [`${where}: object`]),
+      ...(objectType && rule.object === undefined ? [`${where}: links to nothing`] : []),
+      ...(rule.object && !objectType && predicate !== 'became-known' ? [`${where}: links to what?`] : []),
       ...(objectType && rule.object && !rule.object.includes(objectType) ? [`${where}: ${objectType}`] : []),
       ...stray.map(field => `${where}: ${field}`),
     ]
@@ -173,9 +174,9 @@ it('reports nothing before its source was published', () => {
 })
 
 it('quotes at most six words, and only where the wording is the fact', () => {
-  const quotations = statements.flatMap(({ evidence, wording }) => [
+  const quotations = statements.flatMap(({ evidence, wording, value }) => [
     ...evidence.flatMap(each => ('words' in each && each.words ? [each.words] : [])),
-    ...(wording ? [wording] : []),
+    ...[wording, value['asWritten']].flatMap(each => (typeof each === 'string' ? [each] : [])),
   ])
   expect(quotations.filter(words => wordsOf(words).length > 6)).toEqual([])
 })
