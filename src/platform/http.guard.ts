@@ -24,7 +24,8 @@ export interface Guard {
 export const createGuard = (publicOrigin: string | undefined): Guard => {
   const own = publicOrigin === undefined ? undefined : new URL(publicOrigin)
   const isOwnOrigin = (origin: string, host: string | undefined) =>
-    origin === own?.origin || (isLoopback(host) && urlOf(origin)?.host === urlOf(`http://${host ?? ''}`)?.host)
+    origin === own?.origin ||
+    (isLoopback(host) && urlOf(origin)?.host === urlOf(`http://${host ?? ''}`)?.host)
   return {
     checkHost: ({ headers: { host } }) => {
       if (host === own?.host || isLoopback(host)) return

@@ -11,7 +11,7 @@ import { createGuard, isLocal } from './http.guard.ts'
 import { permissionsPolicy, securityHeaders } from './http.headers.ts'
 import { inputReader } from './http.input.ts'
 import { Declined, problem, problemOf, sendProblem } from './http.problem.ts'
-import { registerLive } from './live.ts'
+import { type LiveLimits, registerLive } from './live.ts'
 import { defaultLimits, guessLimiter, type RateLimits, registerRateLimit } from './rate-limit.ts'
 import { isPagePath, registerPages } from './static.ts'
 
@@ -33,6 +33,7 @@ export interface ServerOptions<All extends Operations> {
   readonly trustProxy?: string[] | undefined
   readonly version?: string
   readonly limits?: RateLimits
+  readonly live?: LiveLimits
 }
 
 /** What is known of a request before its handler runs. */
@@ -59,6 +60,7 @@ export const createServer = async <const All extends Operations>({
   trustProxy,
   version = '0',
   limits = defaultLimits,
+  live,
 }: ServerOptions<All>): Promise<FastifyInstance> => {
   const secure = publicOrigin?.startsWith('https:') === true
   const cookies = sessionCookie(secure)
@@ -164,6 +166,7 @@ export const createServer = async <const All extends Operations>({
     db,
     sessions,
     now,
+    ...(live === undefined ? {} : { limits: live }),
     callerOf: request => callers.get(request)?.resumed,
     admit: async request => {
       if (!guard.isOwnPage(request) || (await identify(request, false)).resumed === undefined)

@@ -25,6 +25,13 @@ interface Socket {
   on(event: 'close' | 'pong' | 'error', listener: () => void): void
 }
 
+export interface LiveLimits {
+  /** Milliseconds between two questions whether the browser is still there, and its session. */
+  readonly heartbeat: number
+  readonly perAccount: number
+}
+const usualLimits: LiveLimits = { heartbeat: 30_000, perAccount: 30 }
+
 export interface LiveOptions {
   readonly db: Db
   readonly sessions: Sessions
@@ -33,8 +40,7 @@ export interface LiveOptions {
   readonly callerOf: (request: FastifyRequest) => Resumed | undefined
   /** Throws unless the socket may be opened. */
   readonly admit: (request: FastifyRequest) => Promise<void>
-  readonly heartbeat?: number
-  readonly perAccount?: number
+  readonly limits?: LiveLimits
 }
 
 /** Close codes of our own (4000–4999), which the page knows. */
@@ -66,7 +72,7 @@ const wakeUp = (socket: Socket) => {
 /** `/api/live`: wakes every signed-in browser when there may be something new, and never says what. */
 export const registerLive = async (
   app: FastifyInstance,
-  { db, sessions, now, callerOf, admit, heartbeat = 30_000, perAccount = 30 }: LiveOptions,
+  { db, sessions, now, callerOf, admit, limits: { heartbeat, perAccount } = usualLimits }: LiveOptions,
 ) => {
   const open = new Map<string, number>()
   const lines = new Set<() => void>()

@@ -152,7 +152,3 @@ export const enableAccount = (
   now: Date,
 ): AccountSwitched | Refusal<'account-in-use'> =>
   disabledAt === null ? refuse('account-in-use') : { type: 'account-enabled', at: now, by, account: id }
-
-/** Whether a mandate lets its account act at this moment, as the database sees it too. */
-export const isInForce = ({ startsAt, endsAt, revokedAt }: Mandate, now: Date): boolean =>
-  revokedAt === null && startsAt <= now && (endsAt === null || endsAt > now)

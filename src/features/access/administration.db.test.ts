@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { openTestDb } from '../../../test/database.ts'
 import { isRefusal } from '../../domain/refusal.ts'
 import { sql } from '../../platform/db.ts'
-import { AccessLogEntry, AccountRow, IssuedInvitation } from './access.api.ts'
+import type { Operation } from '../../platform/contract.ts'
+import { accessApi, AccessLogEntry, AccountRow, IssuedInvitation } from './access.api.ts'
 import { everyAccount, inviteAccount, revokeAccount } from './access.commands.ts'
 import {
   type Browser,
@@ -47,24 +48,18 @@ const accountsSeenBy = async ({ ask }: Browser) =>
 const logSeenBy = async ({ ask }: Browser) =>
   read(z.object({ entries: z.array(AccessLogEntry) }), await ask('GET', '/api/access-log')).entries
 
-const administration = [
-  ['GET', '/api/accounts'],
-  ['POST', '/api/accounts'],
-  ['POST', `/api/accounts/${administrator.account}/invitations`],
-  ['POST', `/api/accounts/${administrator.account}/disabling`],
-  ['POST', `/api/accounts/${administrator.account}/enabling`],
-  ['POST', `/api/accounts/${administrator.account}/mandates`],
-  ['POST', '/api/mandates/00000000-0000-4000-8000-000000000001/revocation'],
-  ['GET', '/api/access-log'],
-] as const
+const administration = Object.entries<Operation>(accessApi).filter(([, { administrator: only }]) => only)
 
-it.each(administration)('has no %s %s for anybody but administrators', async (method, path) => {
+it.each(administration)('has no operation %s for anybody but administrators', async (_, operation) => {
+  const { method } = operation
+  const path = operation.path.replace(':id', administrator.account)
   const track = await givenEntity(db, 'track')
   const secretary = await givenPerson(db, app, { mandates: [{ capacity: 'secretariat', track }] })
-  const { body } = await secretary.ask(method, path, method === 'GET' ? undefined : { any: 'thing' })
-  const nowhere = await secretary.ask(method, '/api/nowhere', method === 'GET' ? undefined : { any: 'thing' })
+  const sent = method === 'GET' ? undefined : { any: 'thing' }
+  const { body } = await secretary.ask(method, path, sent)
+  const nowhere = await secretary.ask(method, '/api/nowhere', sent)
   expect([body, nowhere.status]).toEqual([nowhere.body, 404])
-  expect((await openBrowser(app).ask(method, path)).status).toBe(401)
+  expect((await openBrowser(app).ask(method, path, sent)).status).toBe(401)
 })
 
 it('ends the rights of an administrator with the mandate', async () => {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { z } from 'zod'
 import { isRefusal } from '../../domain/refusal.ts'
+import type { Operation } from '../../platform/contract.ts'
 import { type Db, sql } from '../../platform/db.ts'
 import { createServer } from '../../platform/http.ts'
 import { liveApi } from '../../platform/live.api.ts'
@@ -33,6 +34,7 @@ export const givenServer = (
     demonstration?: boolean
     publicOrigin?: string
     limits?: { general: number; guessable: number }
+    live?: { heartbeat: number; perAccount: number }
   } = {},
 ): Promise<FastifyInstance> => {
   const { handlers, sessions } = createAccess({ db, demonstration })
@@ -53,7 +55,7 @@ const host = 'localhost:4000'
 export const openBrowser = (app: FastifyInstance, { address = '127.0.0.1' } = {}) => {
   const jar: { cookie?: string } = {}
   const ask = async (
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    method: Operation['method'],
     url: string,
     body?: object,
     headers: Readonly<Record<string, string>> = {},
