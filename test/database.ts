@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import pg from 'pg'
-import { afterAll, inject } from 'vitest'
+import { afterAll, inject, onTestFinished } from 'vitest'
 import { type Db, openDb } from '../src/platform/db.ts'
 
 const template = inject('template')
@@ -16,26 +16,35 @@ const command = async (url: string, statement: string) => {
   await client.end()
 }
 
+/** After the test under way, or after the file if none is; the latest first. */
+const whenDone = (work: () => Promise<void>) => {
+  try {
+    onTestFinished(work)
+  } catch {
+    afterAll(work)
+  }
+}
+
 const urlOf = (database: string) => {
   if (template.engine !== 'postgres') throw new Error('Only PostgreSQL has databases to connect to.')
   return Object.assign(new URL(template.url), { pathname: `/${database}` }).toString()
 }
 
-/** A new database on PostgreSQL, for tests that connect more than once; dropped when the file is done. */
+/** A new database on PostgreSQL, for tests that connect more than once; dropped when the test or the file that asked is done. */
 export const createTestDatabase = async ({ empty = false } = {}): Promise<string> => {
   if (template.engine !== 'postgres') throw new Error('Only PostgreSQL can be connected to more than once.')
   const { url, database } = template
-  const name = `parley_test_${randomBytes(6).toString('hex')}`
+  const name = `${database}_${randomBytes(6).toString('hex')}`
   await command(url, `create database ${name} template ${empty ? 'template0' : database} strategy file_copy`)
-  afterAll(() => command(url, `drop database if exists ${name}`))
+  whenDone(() => command(url, `drop database if exists ${name}`))
   return urlOf(name)
 }
 
-/** Closed when the file is done, and before its database is dropped. */
+/** Closed when whoever asked is done, and before its database is dropped. */
 const closing = (db: Db): Db => {
   let closed: Promise<void> | undefined
   const close = () => (closed ??= db.close())
-  afterAll(close)
+  whenDone(close)
   return { ...db, close }
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { z } from 'zod'
 import { migrations } from '../src/migrations.ts'
 import { dbOn, openDb } from '../src/platform/db.ts'
 import { openPglite } from '../src/platform/db-pglite.ts'
@@ -93,6 +94,31 @@ const postgresTemplate = async (url: string) => {
   return database
 }
 
+const Names = z.array(z.object({ name: z.string() }))
+
+/** Drops what a run left on a server that is not its own: its databases, and the log-ins made for them. */
+const cleanUp = async (url: string, template: string) => {
+  const ask = async (database: string, query: string, ...values: string[]) => {
+    const client = new pg.Client(Object.assign(new URL(url), { pathname: `/${database}` }).toString())
+    await client.connect()
+    const { rows } = await client.query(query, values)
+    await client.end()
+    return Names.parse(rows).map(({ name }) => name)
+  }
+  const databases = await ask(
+    template,
+    'select datname as name from pg_database where starts_with(datname, $1)',
+    template,
+  )
+  const logins = new Set<string>()
+  for (const database of databases) {
+    const login = `select value::json ->> 'name' as name from platform_secret where key = 'login'`
+    for (const name of await ask(database, login).catch(() => [])) logins.add(name)
+  }
+  await command(url, ...databases.map(name => `drop database ${name}`))
+  await command(url, ...Array.from(logins, name => `drop role ${name}`))
+}
+
 export const setup = async (project: TestProject): Promise<(() => Promise<void>) | undefined> => {
   if (project.name === 'pglite') {
     project.provide('template', await pgliteTemplate())
@@ -102,7 +128,7 @@ export const setup = async (project: TestProject): Promise<(() => Promise<void>)
   const database = await postgresTemplate(url)
   project.provide('template', { engine: 'postgres', url, database })
   return async () => {
-    if (process.env['PARLEY_TEST_DATABASE_URL'] !== undefined) await command(url, `drop database ${database}`)
+    if (process.env['PARLEY_TEST_DATABASE_URL'] !== undefined) await cleanUp(url, database)
     await stop()
   }
 }
