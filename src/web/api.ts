@@ -74,10 +74,11 @@ export const useAct = <Name extends Acts>(name: Name) => {
   const on = useKnownOn()
   return useMutation<Answer<Contract[Name]>, Error, Call<Contract[Name]>>({
     mutationFn: call => {
-      if (on !== null && !alwaysAllowed.has(name)) throw new RefusedError({ refused: 'reading-the-past' })
+      if (on !== null && !alwaysAllowed.has(name)) throw new RefusedError({ refused: 'looking-back' })
       return askWith(name)(call)
     },
-    onSuccess: () => client.invalidateQueries(),
+    // Who signs in or out begins anew by themselves (see session.ts).
+    onSuccess: () => (alwaysAllowed.has(name) ? undefined : client.invalidateQueries()),
   })
 }
 
@@ -110,7 +111,7 @@ const sessionEnded = () => queryClient.invalidateQueries({ queryKey: keyOf('sess
 /** What went wrong, said to the person it happened to. */
 export const errorText = (speech: Speech, error: unknown): string => {
   const { say } = speech
-  if (error instanceof RefusedError) return refusalText(speech, error.refused)
+  if (error instanceof RefusedError) return refusalText(speech, error.refused, error.detail)
   if (!(error instanceof ApiError)) return say('shell.error.unreachable')
   if (error.status === 401) return say('shell.error.signIn')
   if (error.status === 404) return say('shell.error.notFound')

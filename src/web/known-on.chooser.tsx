@@ -14,8 +14,7 @@ import { Calendar, CalendarCell, CalendarGrid } from 'react-aria-components/Cale
 import { Heading } from 'react-aria-components/Heading'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
 import type { CalendarName } from '../domain/calendars.ts'
-import { readDate } from '../domain/dates.read.ts'
-import { isRefusal } from '../domain/refusal.ts'
+import { dayIn } from './day-in.ts'
 import { Button } from './parts/button.tsx'
 import { DateText } from './parts/date-text.tsx'
 import { TextField } from './parts/field.tsx'
@@ -30,12 +29,6 @@ const unicodeNames: Readonly<Record<CalendarName, string>> = {
   gregorian: 'gregory',
   persian: 'persian',
   'islamic-umalqura': 'islamic-umalqura',
-}
-
-/** The one day that the words mean, or null when they mean none or several. */
-export const dayIn = (words: string, language: string, now: string): string | null => {
-  const reading = readDate(words, { language, published: now })
-  return isRefusal(reading) || reading.from === null || reading.from !== reading.to ? null : reading.from
 }
 
 interface Props {

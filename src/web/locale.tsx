@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import type { CalendarName } from '../domain/calendars.ts'
-import { setSetting, useSetting } from './settings.ts'
+import { readSetting, setSetting, useSetting } from './settings.ts'
 import { type Messages, SpeechContext, speechIn } from './text.ts'
 import { habits, isLanguage, type Language } from './text/languages.ts'
 
@@ -14,6 +14,10 @@ const languageOfBrowser = (): Language =>
   navigator.languages.map(tag => tag.split('-')[0]).find(isLanguage) ?? 'en'
 
 export const chooseLanguage = (language: Language): void => setSetting('language', language)
+/** Takes the language, unless one was chosen in this browser. */
+export const preferLanguage = (language: string): void => {
+  if (readSetting('language') === null && isLanguage(language)) chooseLanguage(language)
+}
 export const chooseCalendar = (calendar: CalendarName | null): void => setSetting('calendar', calendar)
 
 const isCalendar = (name: string | null): name is CalendarName =>

@@ -47,7 +47,7 @@ const root = createRootRoute({
 // Pages that are being written are looked up by name when they are opened.
 const modules = import.meta.glob<Record<string, unknown>>([
   './pages/*.tsx',
-  '../features/*/*.view.tsx',
+  '../features/access/*.view.tsx',
   './parts/gallery.tsx',
 ])
 

@@ -1,7 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { SessionView } from '../features/access/access.api.ts'
 import { api, useQueryOf } from './api.ts'
+import { preferLanguage } from './locale.tsx'
 import type { Names } from './parts/name.tsx'
+import { forgetSettings } from './settings.ts'
 
 /** Who is signed in; undefined until the server has said. */
 export const useSession = (): SessionView | undefined =>
@@ -16,7 +18,10 @@ export const useSessionChange = () => {
   const client = useQueryClient()
   return async (session?: SessionView) => {
     client.clear()
+    forgetSettings('recent.')
     if (session !== undefined) client.setQueryData(['session'], session)
+    // A demonstration's accounts are invented, and so are their habits.
+    if (session?.demonstration === false && session.account !== null) preferLanguage(session.account.language)
     await client.invalidateQueries()
   }
 }

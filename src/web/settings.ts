@@ -6,7 +6,7 @@ const listeners = new Set<() => void>()
 // Where the browser keeps nothing (private windows), choices last as long as the page.
 const kept = new Map<string, string | null>()
 
-const read = (name: string): string | null => {
+export const readSetting = (name: string): string | null => {
   const known = kept.get(name)
   if (known !== undefined) return known
   let found: string | null = null
@@ -30,6 +30,18 @@ export const setSetting = (name: string, value: string | null): void => {
   for (const listener of listeners) listener()
 }
 
+/** Forgets every choice whose name begins so. */
+export const forgetSettings = (beginning: string): void => {
+  const names = new Set(kept.keys())
+  try {
+    for (const key of Object.keys(localStorage))
+      if (key.startsWith(prefix)) names.add(key.slice(prefix.length))
+  } catch {
+    // No storage: nothing to forget there.
+  }
+  for (const name of names) if (name.startsWith(beginning)) setSetting(name, null)
+}
+
 const subscribe = (listener: () => void) => {
   const heard = ({ key }: StorageEvent) => {
     if (key?.startsWith(prefix)) kept.delete(key.slice(prefix.length))
@@ -46,6 +58,6 @@ const subscribe = (listener: () => void) => {
 export const useSetting = (name: string): string | null =>
   useSyncExternalStore(
     subscribe,
-    () => read(name),
+    () => readSetting(name),
     () => null,
   )

@@ -2,6 +2,7 @@ import { setupI18n } from '@lingui/core'
 import { compileMessage } from '@lingui/message-utils/compileMessage'
 import { createContext, useContext } from 'react'
 import type { CalendarName } from '../domain/calendars.ts'
+import { showInstant } from '../domain/dates.show.ts'
 import { habits, type Language } from './text/languages.ts'
 import type { TextKey } from './text/en.ts'
 import type { WordKind, Words } from './text/words.ts'
@@ -83,8 +84,11 @@ export const useWord = (): Word => {
 export const useLocale = (): Locale => useSpeech()
 
 /** The sentence for a reason of refusal, in the reader's language. */
-export const refusalText = ({ say, sayIf }: Speech, refused: string): string =>
-  sayIf(`access.refusal.${refused}`) ??
-  sayIf(`record.refusal.${refused}`) ??
-  sayIf(`shell.refusal.${refused}`) ??
-  say('shell.refusal.other', { reason: refused })
+export const refusalText = (speech: Speech, refused: string, detail = ''): string => {
+  const { say, sayIf, language, calendar, zone } = speech
+  // Some reasons come with the moment until which they hold.
+  const told = /^\d{4}-\d\d-\d\dT/.test(detail)
+    ? showInstant(detail, { locale: language, calendar, zone })
+    : detail
+  return sayIf(`refusal.${refused}`, { detail: told }) ?? say('refusal.other', { reason: refused })
+}

@@ -93,6 +93,7 @@ export const Sourced = <Each,>({ reading, render, context, empty, history }: Pro
       role="list"
       className={reading.disputed ? 'versions disputed' : 'versions'}
       aria-label={reading.disputed ? say('parts.disputed') : undefined}
+      title={reading.disputed ? say('parts.disputed') : undefined}
     >
       {reading.versions.map(version => (
         <span

@@ -1,23 +1,16 @@
 import { useRouterState } from '@tanstack/react-router'
 import { useCallback, useRef, useState } from 'react'
 import type { SessionView } from '../../features/access/access.api.ts'
+import { useAct } from '../api.ts'
 import { KnownOn } from '../known-on.tsx'
 import { useLinks } from '../links.ts'
 import { chooseLanguage } from '../locale.tsx'
 import { Button } from '../parts/button.tsx'
 import { Popup } from '../parts/popup.tsx'
-import { type TextKey, useLocale, useText } from '../text.ts'
+import { useLocale, useText } from '../text.ts'
 import { habits, isLanguage, languages } from '../text/languages.ts'
+import { places } from './places.ts'
 import { You } from './you.tsx'
-
-export const places: readonly { readonly path: string; readonly title: TextKey }[] = [
-  { path: '/', title: 'shell.nav.landscape' },
-  { path: '/tracks', title: 'shell.nav.tracks' },
-  { path: '/meetings', title: 'shell.nav.meetings' },
-  { path: '/parties', title: 'shell.nav.parties' },
-  { path: '/persons', title: 'shell.nav.persons' },
-  { path: '/sources', title: 'shell.nav.sources' },
-]
 
 const Places = () => {
   const say = useText()
@@ -41,15 +34,20 @@ const currentIn = (here: string, path: string) => {
   return path !== '/' && here.startsWith(`${path}/`) ? 'true' : undefined
 }
 
-const LanguageChoice = () => {
+const LanguageChoice = ({ signedIn }: { signedIn: boolean }) => {
   const say = useText()
   const { language } = useLocale()
+  const remember = useAct('setLanguage')
   return (
     <select
       className="quiet"
       aria-label={say('shell.language')}
       value={language}
-      onChange={({ target }) => isLanguage(target.value) && chooseLanguage(target.value)}
+      onChange={({ target: { value } }) => {
+        if (!isLanguage(value)) return
+        chooseLanguage(value)
+        if (signedIn) remember.mutate({ body: { language: value } })
+      }}
     >
       {languages.map(each => (
         <option key={each} value={each} lang={each}>
@@ -104,7 +102,7 @@ export const Header = ({ session, onSearch }: Props) => {
           <kbd aria-hidden="true">/</kbd>
         </Button>
         <KnownOn />
-        <LanguageChoice />
+        <LanguageChoice signedIn={Boolean(session?.account)} />
         <You session={session} />
       </div>
     </header>

@@ -4,6 +4,7 @@ import { access } from './ar/access.ts'
 import { pages } from './ar/pages.ts'
 import { parts } from './ar/parts.ts'
 import { record } from './ar/record.ts'
+import { refusal } from './ar/refusal.ts'
 import { shell } from './ar/shell.ts'
 import { vocabulary } from './ar/vocabulary.ts'
 
@@ -12,6 +13,7 @@ export const messages: Readonly<Record<TextKey, string>> = flatten({
   pages,
   parts,
   record,
+  refusal,
   shell,
   vocabulary,
 })

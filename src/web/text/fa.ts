@@ -4,6 +4,7 @@ import { access } from './fa/access.ts'
 import { pages } from './fa/pages.ts'
 import { parts } from './fa/parts.ts'
 import { record } from './fa/record.ts'
+import { refusal } from './fa/refusal.ts'
 import { shell } from './fa/shell.ts'
 import { vocabulary } from './fa/vocabulary.ts'
 
@@ -12,6 +13,7 @@ export const messages: Readonly<Record<TextKey, string>> = flatten({
   pages,
   parts,
   record,
+  refusal,
   shell,
   vocabulary,
 })

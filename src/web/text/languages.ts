@@ -26,14 +26,14 @@ export const habits: Readonly<Record<Language, Habits>> = {
   },
   ar: {
     name: 'العربية',
-    tag: 'ar-u-nu-arab',
+    tag: 'ar',
     direction: 'rtl',
     calendar: 'gregorian',
     secondCalendar: 'islamic-umalqura',
   },
   fa: {
     name: 'فارسی',
-    tag: 'fa-IR',
+    tag: 'fa-AF',
     direction: 'rtl',
     calendar: 'persian',
     secondCalendar: 'gregorian',

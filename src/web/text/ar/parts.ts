@@ -43,7 +43,9 @@ export const parts: Record<keyof typeof english, string> = {
   'claim.corrects': 'يصحّح قيدًا سابقًا',
   'claim.earlier': 'ما كان يقوله سابقًا',
   'claim.later': 'ما حلّ محله',
-  'date.approximate': 'تقريبي',
-  'date.uncertain': 'غير مؤكد',
   'table.order': 'الترتيب حسب هذا العمود',
+
+  'claim.what': 'ماذا',
+  'claim.how': 'درجة الجزم',
+  'evidence.count': 'المقاطع',
 }

@@ -40,7 +40,9 @@ export const parts = {
   'claim.corrects': 'corrects an earlier entry',
   'claim.earlier': 'What it said before',
   'claim.later': 'What replaced it',
-  'date.approximate': 'approximate',
-  'date.uncertain': 'uncertain',
   'table.order': 'Order by this column',
+
+  'claim.what': 'What',
+  'claim.how': 'How firmly',
+  'evidence.count': 'Passages',
 } as const satisfies Record<string, string>

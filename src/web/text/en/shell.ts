@@ -23,7 +23,7 @@ export const shell = {
   'theme.light': 'Light',
   'theme.dark': 'Dark',
   you: 'You',
-  public: 'Reading as the public',
+  public: 'Public reader',
   'public.meaning': 'You see the public record. Sign in to see what your mandates open to you.',
   signIn: 'Sign in',
   signOut: 'Sign out',
@@ -74,7 +74,15 @@ export const shell = {
   'error.tooMany': 'Too many tries. Wait a minute and try again.',
   'error.malformed': 'The server could not read what was sent. Check what you entered.',
   'error.server': 'Something failed on the server. If you report it, give this number: {id}',
-  'refusal.reading-the-past':
-    'You are reading the record as of a past day. Go back to today to change anything.',
-  'refusal.other': 'The rules do not allow this: {reason}',
+
+  'parts.values': 'Values and their sources',
+  'parts.claims': 'Claims',
+  'parts.names': 'Names',
+  'parts.dates': 'Dates',
+  'parts.marks': 'Marks',
+  'parts.table': 'Table',
+  'parts.forms': 'Forms',
+  'parts.states': 'States',
+  'parts.tabs': 'Tabs',
+  'parts.dialog': 'Dialog',
 } as const satisfies Record<string, string>

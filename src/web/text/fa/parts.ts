@@ -42,7 +42,9 @@ export const parts: Record<keyof typeof english, string> = {
   'claim.corrects': 'ثبت پیشین را تصحیح می‌کند',
   'claim.earlier': 'آنچه پیش‌تر گفته شده بود',
   'claim.later': 'آنچه جای آن را گرفت',
-  'date.approximate': 'تقریبی',
-  'date.uncertain': 'نامطمئن',
   'table.order': 'ترتیب بر پایه این ستون',
+
+  'claim.what': 'چه',
+  'claim.how': 'میزان قطعیت',
+  'evidence.count': 'بخش‌ها',
 }

@@ -1,0 +1,143 @@
+import { type FormEvent, useState } from 'react'
+import { useAct } from '../../web/api.ts'
+import { useLinks } from '../../web/links.ts'
+import { Button } from '../../web/parts/button.tsx'
+import { TextField } from '../../web/parts/field.tsx'
+import type { Names } from '../../web/parts/name.tsx'
+import { Phrase } from '../../web/parts/phrase.tsx'
+import { Section } from '../../web/parts/section.tsx'
+import { Loading, Problem } from '../../web/parts/states.tsx'
+import { useGo } from '../../web/router.ts'
+import { useMandateNames, useSession, useSessionChange } from '../../web/session.ts'
+import { MandateText } from '../../web/shell/you.tsx'
+import { useLocale, useText } from '../../web/text.ts'
+import type { SessionView } from './access.api.ts'
+
+/** Begins anew as whoever has just signed in, where they would begin. */
+const useEnter = () => {
+  const go = useGo()
+  const links = useLinks()
+  const changed = useSessionChange()
+  return async (session: SessionView) => {
+    await changed(session)
+    go(links.at('/'))
+  }
+}
+
+type DemonstrationAccount = SessionView['demonstrationAccounts'][number]
+
+const Place = ({ account, names }: { account: DemonstrationAccount; names: Names }) => {
+  const say = useText()
+  const { language } = useLocale()
+  const enter = useEnter()
+  const signIn = useAct('signInAs')
+  const name = account.names[language] ?? account.name
+  return (
+    <li>
+      <Button
+        busy={signIn.isPending}
+        aria-label={say('access.signIn.enter', { name })}
+        onClick={() =>
+          signIn.mutate({ body: { account: account.id } }, { onSuccess: session => void enter(session) })
+        }
+      >
+        <bdi>{name}</bdi>
+      </Button>
+      <ul className="mandates">
+        {account.mandates.map(mandate => (
+          <li key={mandate.id}>
+            <MandateText mandate={mandate} names={names} />
+          </li>
+        ))}
+      </ul>
+      {signIn.isError && <Problem error={signIn.error} />}
+    </li>
+  )
+}
+
+const Places = ({ accounts }: { accounts: readonly DemonstrationAccount[] }) => {
+  const say = useText()
+  const { names } = useMandateNames()
+  return (
+    <Section title={say('access.signIn.choose')}>
+      <p>{say('access.signIn.choose.text')}</p>
+      <ul className="accounts">
+        {accounts.map(account => (
+          <Place key={account.id} account={account} names={names} />
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+const WithPassword = () => {
+  const say = useText()
+  const enter = useEnter()
+  const signIn = useAct('signIn')
+  const [signInName, setSignInName] = useState('')
+  const [password, setPassword] = useState('')
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    signIn.mutate({ body: { signInName, password } }, { onSuccess: session => void enter(session) })
+  }
+  return (
+    <form onSubmit={submit} className="narrow-form">
+      <TextField
+        label={say('access.signIn.name')}
+        name="username"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        dir="ltr"
+        required
+        value={signInName}
+        onChange={({ target }) => setSignInName(target.value)}
+      />
+      <TextField
+        label={say('access.signIn.password')}
+        type="password"
+        name="password"
+        autoComplete="current-password"
+        dir="ltr"
+        required
+        value={password}
+        onChange={({ target }) => setPassword(target.value)}
+      />
+      {signIn.isError && <Problem error={signIn.error} />}
+      <Button type="submit" look="primary" busy={signIn.isPending}>
+        {say('access.signIn.submit')}
+      </Button>
+    </form>
+  )
+}
+
+export const SignInPage = () => {
+  const say = useText()
+  const { language } = useLocale()
+  const session = useSession()
+  if (session === undefined) return <Loading />
+  const { account, demonstrationAccounts } = session
+  return (
+    <article className="sign-in">
+      <h1>{say('access.signIn.title')}</h1>
+      <p>
+        {account === null ? (
+          say('access.signIn.public')
+        ) : (
+          <Phrase
+            of="access.signIn.already"
+            with={{ name: <bdi>{account.names[language] ?? account.name}</bdi> }}
+          />
+        )}
+      </p>
+      {demonstrationAccounts.length > 0 && <Places accounts={demonstrationAccounts} />}
+      {demonstrationAccounts.length > 0 ? (
+        <Section title={say('access.signIn.withName')}>
+          <WithPassword />
+        </Section>
+      ) : (
+        <WithPassword />
+      )}
+    </article>
+  )
+}
