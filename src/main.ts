@@ -21,6 +21,7 @@ import { openConfigured } from './open.ts'
 import { type Errand, openDoor, type Voice } from './platform/control.ts'
 import { type Db, StartUpError } from './platform/db.ts'
 import { createServer } from './platform/http.ts'
+import { liveHandlers } from './platform/live.ts'
 import { untilStopped } from './stop.ts'
 import { plantOnce, workspaceKind } from './workspace.ts'
 
@@ -115,7 +116,7 @@ export const serve = async ({ config, empty, say, work }: Serving): Promise<void
     const app = await createServer({
       db,
       operations,
-      handlers: { ...handlers, ...registryHandlers, ...recordHandlers },
+      handlers: { ...handlers, ...registryHandlers, ...recordHandlers, ...liveHandlers },
       sessions,
       demonstration,
       webRoot: config.webRoot,

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { once } from 'node:events'
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { addressOf, answerOf, freePort, newFolder, npmStart, parley, type Run, until } from './parley.ts'
 
 let folder: string
@@ -35,6 +35,18 @@ const sessionAt = async (address: string) => {
   return (await answer.json()) as { demonstration: boolean }
 }
 
+/** What a first start leaves behind, made once: most of its time goes into making the database. */
+const first = newFolder()
+afterAll(first.remove)
+const givenDemonstration = async () => {
+  if (!existsSync(first.folder)) {
+    const started = serve([], { PARLEY_DATA: first.folder })
+    await addressOf(started)
+    await stop(started)
+  }
+  cpSync(first.folder, folder, { recursive: true })
+}
+
 const refusalOf = async (environment: Readonly<Record<string, string>>) => {
   const { said, ended } = serve([], environment)
   return { code: await ended, sentences: said.err.trim().split('\n') }
@@ -42,14 +54,14 @@ const refusalOf = async (environment: Readonly<Record<string, string>>) => {
 
 describe('a start', () => {
   it('opens the demonstration on this machine, keeps it, and ends in order when asked to', async () => {
-    const first = serve()
-    const address = await addressOf(first)
+    const started = serve()
+    const address = await addressOf(started)
     expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
-    expect(first.said.out).toContain(folder)
+    expect(started.said.out).toContain(folder)
     expect((await fetch(address)).status).toBe(200)
     expect((await sessionAt(address)).demonstration).toBe(true)
-    expect(await stop(first)).toBe(0)
-    expect(first.said.err).toBe('')
+    expect(await stop(started)).toBe(0)
+    expect(started.said.err).toBe('')
 
     const second = serve()
     expect((await sessionAt(await addressOf(second))).demonstration).toBe(true)
@@ -58,26 +70,24 @@ describe('a start', () => {
   })
 
   it('opens an empty workspace, invites its first administrator, and stays empty ever after', async () => {
-    const first = serve(['--empty'])
-    const address = await addressOf(first)
+    const begun = serve(['--empty'])
+    const address = await addressOf(begun)
     const invitation = /http\S+\/invitation#\S+/
-    expect(first.said.out).toMatch(invitation)
+    expect(begun.said.out).toMatch(invitation)
     expect((await sessionAt(address)).demonstration).toBe(false)
-    await stop(first)
+    await stop(begun)
 
     const again = serve()
     expect((await sessionAt(await addressOf(again))).demonstration).toBe(false)
     expect(again.said.out).toMatch(invitation)
-    expect(again.said.out.match(invitation)).not.toEqual(first.said.out.match(invitation))
+    expect(again.said.out.match(invitation)).not.toEqual(begun.said.out.match(invitation))
   })
 
   it('does not empty a demonstration', async () => {
-    const first = serve()
-    await addressOf(first)
-    await stop(first)
-    const second = serve(['--empty'])
-    expect(await second.ended).toBe(1)
-    expect(second.said.err).toContain('PARLEY_DATA')
+    await givenDemonstration()
+    const start = serve(['--empty'])
+    expect(await start.ended).toBe(1)
+    expect(start.said.err).toContain('PARLEY_DATA')
   })
 })
 
@@ -154,6 +164,7 @@ describe('a killed start', () => {
 
 describe('under npm', () => {
   it.each(['SIGTERM', 'SIGKILL'] as const)('ends with npm on %s and leaves the folder free', async signal => {
+    await givenDemonstration()
     const npm = npmStart({ PORT: '0', PARLEY_DATA: folder })
     running.push(npm)
     const address = await addressOf(npm)
@@ -171,6 +182,7 @@ describe('under npm', () => {
 
 describe('while the server runs', () => {
   it('a command works on its open database', async () => {
+    await givenDemonstration()
     const server = serve()
     const address = await addressOf(server)
     const environment = { PARLEY_DATA: folder }
