@@ -338,7 +338,7 @@ export const vocabulary = {
 
   concerns: predicate({
     about: matters,
-    object: ['track', 'meeting', 'party', 'issue'],
+    object: ['track', 'meeting', 'party', 'issue', 'outcome', 'incident'],
     single: false,
     value: z.object({}),
   }),
