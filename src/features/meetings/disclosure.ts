@@ -1,13 +1,15 @@
 import { bounds, compareDates } from '../../domain/edtf.ts'
 import type { disclosureWays } from '../../domain/vocabulary.ts'
-import { isCurrent, whenOf } from '../registry/folds.ts'
+import { isCurrent } from '../registry/folds.ts'
 import { type Claim, type ClaimOf, claimsOf } from '../record/record.ts'
 
 /** A day on which someone came to know of the meeting, and how. `who` is null for the public at large. */
 export interface Learning {
   readonly who: string | null
   readonly how: (typeof disclosureWays)[number]
-  readonly when: string
+  /** Null where no source gives the time; it was then known at the latest when reported. */
+  readonly when: string | null
+  readonly reported: string
   readonly text: string | null
   readonly claims: readonly ClaimOf<'became-known'>[]
 }
@@ -18,20 +20,26 @@ export const foldLearnings = (claims: readonly Claim[], subject: string): Learni
   for (const claim of claimsOf(claims, 'became-known', subject)) {
     if (!isCurrent(claim)) continue
     const { how, text } = claim.value
-    const when = whenOf(claim)
+    const when = claim.occurred ?? claim.stated
     const same = learnings.find(
       each =>
         each.who === claim.object && each.how === how && each.when === when && each.text === (text ?? null),
     )
     if (same) same.claims.push(claim)
-    else learnings.push({ who: claim.object, how, when, text: text ?? null, claims: [claim] })
+    else
+      learnings.push({
+        who: claim.object,
+        how,
+        when,
+        reported: claim.reported,
+        text: text ?? null,
+        claims: [claim],
+      })
   }
-  return learnings.toSorted((first, second) => compareDates(first.when, second.when))
+  return learnings.toSorted((first, second) =>
+    compareDates(first.when ?? first.reported, second.when ?? second.reported),
+  )
 }
-
-/** The first day on which the public, not one party alone, could know. */
-export const publicSince = (learnings: readonly Learning[]): string | null =>
-  learnings.find(each => each.how === 'published' || each.how === 'leaked')?.when ?? null
 
 const millisecondsInDay = 86_400_000
 

@@ -7,7 +7,6 @@ import {
   objectReading,
   type RootOf,
   unique,
-  whenOf,
 } from '../registry/folds.ts'
 import { type Stated, statedIn } from '../registry/participation.ts'
 import { type Claim, type ClaimOf, claimsOf, type Reading } from '../record/record.ts'
@@ -113,6 +112,3 @@ export const foldAccounts = (claims: readonly Claim[]): Account[] => {
     .map(([of, same]) => ({ of, claims: inTime(same) }))
     .toSorted((first, second) => Number(first.of === null) - Number(second.of === null))
 }
-
-/** The time a status is claimed for, as nearly as known. */
-export const statusSince = (claim: ClaimOf<'meeting-status'>): string => whenOf(claim)

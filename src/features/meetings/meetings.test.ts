@@ -5,7 +5,7 @@ import { givenClaim } from '../registry/given-claims.ts'
 import type { Claim } from '../record/record.ts'
 import { foldAgenda } from './agenda.ts'
 import { dayOf, foldDates } from './dates.ts'
-import { daysApart, foldLearnings, publicSince } from './disclosure.ts'
+import { daysApart, foldLearnings } from './disclosure.ts'
 import { foldAccounts, foldMeeting, meetingStatusesConflict } from './meeting.ts'
 import { foldPreparation, type Prepared } from './preparation.ts'
 import { clocksFor, momentOf } from './zones.ts'
@@ -147,7 +147,6 @@ describe('Who knew when', () => {
       ['us', 'informed'],
       [null, 'leaked'],
     ])
-    expect(publicSince(learnings)).toBe('2023-05-31')
   })
 
   it('counts the days a meeting stayed unknown as a range where dates are imprecise', () => {

@@ -12,7 +12,7 @@ import {
   readingOf,
   type Version,
 } from '../record/record.ts'
-import { fieldReading, groupedBy, inTime, isCurrent, objectReading, type RootOf, unique } from './folds.ts'
+import { fieldReading, groupedBy, inTime, isCurrent, objectReading, type RootOf } from './folds.ts'
 import { type Stated, statedIn } from './participation.ts'
 
 export const matterTypes = ['issue', 'proposal', 'measure', 'incident', 'outcome'] as const
@@ -160,18 +160,3 @@ export const sidesOf = <Each>(
   asserted: reading.versions.filter(version => !version.denied),
   denied: reading.versions.filter(version => version.denied),
 })
-
-/** Matters that concern a given entity first-hand. */
-export const concerning = (matters: readonly Matter[], entity: string): Matter[] =>
-  matters.filter(matter => matter.concerns.versions.some(version => version.value === entity))
-
-/** Everyone who holds, demands, floats or pledges something in the matters. */
-export const partiesIn = (matters: readonly Matter[]): string[] =>
-  unique(
-    matters.flatMap(matter => [
-      ...matter.positions.map(each => each.party),
-      ...matter.demands.flatMap(each => each.party ?? []),
-      ...matter.floated.versions.map(each => each.value.party),
-      ...matter.pledges.map(each => each.party),
-    ]),
-  )

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Claim } from '../record/record.ts'
 import { couldBeSameTime, datesConflict } from './folds.ts'
 import { givenClaim } from './given-claims.ts'
-import { concerning, foldMatters, sidesOf, stancesConflict } from './matters.ts'
+import { foldMatters, sidesOf, stancesConflict } from './matters.ts'
 import { foldDesignations } from './names.ts'
 import { foldPosts, mayHoldOn } from './people.ts'
 import { type Judgement, standingJudgements } from './resolutions.ts'
@@ -101,7 +101,8 @@ describe('Matters', () => {
 
   it('concern what they are claimed to concern', () => {
     const claims = [givenClaim('aid', 'concerns', {}, { subjectType: 'issue', object: 'doha' })]
-    expect(concerning(foldMatters(claims, 'doha'), 'doha').map(each => each.id)).toEqual(['aid'])
+    const [aid] = foldMatters(claims, 'doha')
+    expect(aid?.concerns.versions.map(each => each.value)).toEqual(['doha'])
   })
 
   it('dispute a stance only when it is both for and against', () => {

@@ -1,6 +1,7 @@
 import { addDays, daysBetween } from '../../domain/dates.days.ts'
 import { bounds, isApproximate } from '../../domain/edtf.ts'
 import { type Level, levels, type lifecycleSteps } from '../../domain/vocabulary.ts'
+import { meetingStatusesConflict } from '../meetings/meeting.ts'
 import type { MeetingSummary } from '../meetings/meetings.ts'
 import { datesConflict, unique } from './folds.ts'
 import { lengthOf, type TimeWindow } from './timeline.window.ts'
@@ -98,10 +99,14 @@ export const nested = <Each extends { readonly id: string; readonly parent: stri
   return [...roots.flatMap(root => place(root, 0)), ...tracks.flatMap(each => place(each, 0))]
 }
 
+/** A meeting that was not announced, even if it has become known since. */
+const wasHidden = ({ undisclosed, statuses }: MeetingSummary & { undisclosed?: boolean }): boolean =>
+  undisclosed === true || statuses.includes('undisclosed')
+
 export const stateOf = (meeting: MeetingSummary): MeetingState => {
   const { statuses } = meeting
-  if (statuses.includes('undisclosed')) return 'undisclosed'
   if (statuses.includes('held')) return 'occurred'
+  if (statuses.includes('undisclosed')) return 'undisclosed'
   if (statuses.includes('cancelled') || statuses.includes('postponed')) return 'called-off'
   return meeting.dates.some(each => each.kind === 'occurred') ? 'occurred' : 'planned'
 }
@@ -143,18 +148,20 @@ const markOf = (meeting: MeetingSummary, window: TimeWindow, width: number): Mar
   const stretches = dates.map(each => stretchOf(each, window, width)).filter(each => each !== null)
   if (stretches.length === 0) return null
   const sorted = meeting.levels.toSorted((first, second) => levels.indexOf(second) - levels.indexOf(first))
-  const state = stateOf(meeting)
   const end = Math.max(...stretches.map(each => each.end))
   const known = positionOf(bounds(meeting.knownFrom).from ?? meeting.knownFrom, window, width)
   return {
     meeting,
-    state,
+    state: stateOf(meeting),
     level: sorted.at(0) ?? null,
     top: laneOf(sorted.at(0) ?? null),
     bottom: laneOf(sorted.at(-1) ?? null),
     stretches,
-    hidden: state === 'undisclosed' && known > end ? { start: end, end: Math.min(width, known) } : null,
-    disputed: sorted.length > 1 || meeting.statuses.length > 1 || datesConflict(dates.map(each => each.date)),
+    hidden: wasHidden(meeting) && known > end ? { start: end, end: Math.min(width, known) } : null,
+    disputed:
+      sorted.length > 1 ||
+      meetingStatusesConflict(meeting.statuses) ||
+      datesConflict(dates.map(each => each.date)),
   }
 }
 

@@ -1,0 +1,178 @@
+import { DateText } from '../../web/parts/date-text.tsx'
+import { Name } from '../../web/parts/name.tsx'
+import { Phrase } from '../../web/parts/phrase.tsx'
+import { SourceMark } from '../../web/parts/sourced.tsx'
+import { Words } from '../../web/pages/pieces.tsx'
+import { useText, useWord } from '../../web/text.ts'
+import type { Context } from '../record/record.api.ts'
+import type { Claim, Reading } from '../record/record.ts'
+import { type Demand, type Floated, type Matter, type Pledge, type Position, sidesOf } from './matters.ts'
+
+const NotLinked = ({ to }: { to: string }) => (
+  <span className="not-linked">
+    <Phrase of="pages.matter.notLinkedTo" with={{ what: <Words text={to} /> }} />
+  </span>
+)
+
+/** How firmly it is said, where that is anything but plainly. */
+export const Modality = ({ claim }: { claim: Claim }) => {
+  const word = useWord()
+  if (claim.modality === 'asserts') return null
+  return (
+    <span className={claim.modality === 'denies' ? 'tag denied' : 'tag'}>
+      {word('modality', claim.modality)}
+    </span>
+  )
+}
+
+export const Positions = ({ positions, context }: { positions: readonly Position[]; context: Context }) => {
+  const say = useText()
+  const word = useWord()
+  return (
+    <table className="positions">
+      <caption className="visually-hidden">{say('pages.matter.positions')}</caption>
+      <thead className="visually-hidden">
+        <tr>
+          <th scope="col">{say('pages.column.party')}</th>
+          <th scope="col">{say('pages.column.stance')}</th>
+          <th scope="col">{say('pages.column.words')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {positions.flatMap(({ party, claims, disputed }) =>
+          claims.map((claim, at) => (
+            <tr key={claim.id} className={disputed ? 'disputed' : undefined}>
+              <th scope="row">
+                {at === 0 ? (
+                  <Name id={party} names={context.names} link />
+                ) : (
+                  <span className="visually-hidden">
+                    <Name id={party} names={context.names} />
+                  </span>
+                )}
+              </th>
+              <td>
+                <span className={`stance stance${claim.value.stance}`}>
+                  {word('stance', claim.value.stance)}
+                </span>
+                {disputed && <span className="tag denied">{say('parts.disputed')}</span>}
+              </td>
+              <td>
+                {claim.value.option !== undefined && (
+                  <span className="tag">
+                    <Words text={claim.value.option} />
+                  </span>
+                )}{' '}
+                <Modality claim={claim} /> <Words text={claim.value.text} />{' '}
+                <SourceMark claims={[claim]} context={context} />
+              </td>
+            </tr>
+          )),
+        )}
+      </tbody>
+    </table>
+  )
+}
+
+export const Demands = ({ demands, context }: { demands: readonly Demand[]; context: Context }) => {
+  const say = useText()
+  const word = useWord()
+  return (
+    <ul className="demands" aria-label={say('pages.matter.demands')}>
+      {demands.map(demand => (
+        <li key={demand.claims[0]?.id} className={demand.kind}>
+          <span className={`tag demand-${demand.kind}`}>{word('demand', demand.kind)}</span>{' '}
+          {demand.party !== null && (
+            <>
+              <Name id={demand.party} names={context.names} link />
+              {say('pages.colon')}{' '}
+            </>
+          )}
+          {demand.claims[0] !== undefined && <Modality claim={demand.claims[0]} />}{' '}
+          <Words text={demand.text} /> {demand.notLinkedTo !== null && <NotLinked to={demand.notLinkedTo} />}{' '}
+          <SourceMark claims={demand.claims} context={context} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const FloatedLine = ({ value, context, denied }: { value: Floated; context: Context; denied: boolean }) => {
+  const party = <Name id={value.party} names={context.names} link />
+  if (value.to === null)
+    return <Phrase of={denied ? 'pages.proposal.deniedBy' : 'pages.proposal.by'} with={{ party }} />
+  const to = <Name id={value.to} names={context.names} link />
+  return <Phrase of={denied ? 'pages.proposal.deniedTo' : 'pages.proposal.byTo'} with={{ party, to }} />
+}
+
+/** Who is said to have put a proposal forward, and beside it who says that this did not happen. */
+export const FloatedBy = ({ reading, context }: { reading: Reading<Floated>; context: Context }) => {
+  const { asserted, denied } = sidesOf(reading)
+  const line = (isDenied: boolean) => (version: (typeof asserted)[number]) => (
+    <li key={version.claims[0]?.id} className={isDenied ? 'denied' : undefined}>
+      <FloatedLine value={version.value} context={context} denied={isDenied} />{' '}
+      {version.claims[0] !== undefined && !isDenied && <Modality claim={version.claims[0]} />}{' '}
+      <SourceMark claims={version.claims} independent={version.independent} context={context} />
+    </li>
+  )
+  return (
+    <ul className={reading.disputed ? 'floated disputed' : 'floated'}>
+      {asserted.map(line(false))}
+      {denied.map(line(true))}
+    </ul>
+  )
+}
+
+export const Pledges = ({ pledges, context }: { pledges: readonly Pledge[]; context: Context }) => {
+  const say = useText()
+  const word = useWord()
+  return (
+    <ul className="pledges" aria-label={say('pages.matter.pledges')}>
+      {pledges.flatMap(({ party, claims }) =>
+        claims.map(claim => (
+          <li key={claim.id}>
+            <span className="tag">{word('pledge', claim.value.stage)}</span>{' '}
+            <Name id={party} names={context.names} link />
+            {say('pages.colon')} <Modality claim={claim} /> <Words text={claim.value.text} />{' '}
+            {claim.value.amount !== undefined && (
+              <b>
+                <Words text={claim.value.amount} />
+              </b>
+            )}{' '}
+            {claim.value.notLinkedTo !== undefined && <NotLinked to={claim.value.notLinkedTo} />}{' '}
+            <SourceMark claims={[claim]} context={context} />
+          </li>
+        )),
+      )}
+    </ul>
+  )
+}
+
+export const Responsible = ({ of, context }: { of: Matter['responsible']; context: Context }) => (
+  <ul className="responsible">
+    {of.map(claim => (
+      <li key={claim.id}>
+        {claim.object !== null && <Name id={claim.object} names={context.names} link />}{' '}
+        {claim.value.due !== undefined && (
+          <Phrase of="pages.measure.due" with={{ date: <DateText edtf={claim.value.due} /> }} />
+        )}{' '}
+        <SourceMark claims={[claim]} context={context} />
+      </li>
+    ))}
+  </ul>
+)
+
+export const Happened = ({ of, context }: { of: Matter['happened']; context: Context }) => {
+  const say = useText()
+  return (
+    <ul className="happened">
+      {of.map(claim => (
+        <li key={claim.id}>
+          {claim.occurred === null ? say('pages.noDate') : <DateText edtf={claim.occurred} />}{' '}
+          {claim.value.place !== undefined && <Words text={claim.value.place} />} <Modality claim={claim} />{' '}
+          <Words text={claim.value.text} /> <SourceMark claims={[claim]} context={context} />
+        </li>
+      ))}
+    </ul>
+  )
+}

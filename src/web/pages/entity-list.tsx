@@ -1,0 +1,130 @@
+import { useDeferredValue, useMemo, useState } from 'react'
+import type { EntityType } from '../../domain/vocabulary.ts'
+import { collatorOf } from '../../features/registry/order.ts'
+import { useQueryOf } from '../api.ts'
+import { List } from '../parts/data-table.tsx'
+import { TextField } from '../parts/field.tsx'
+import { Caveats, Name, type Names } from '../parts/name.tsx'
+import { Section } from '../parts/section.tsx'
+import { Empty, Loading, Problem } from '../parts/states.tsx'
+import { useLocale, useText, useWord } from '../text.ts'
+import { directionOf } from '../text/languages.ts'
+import { type EntityList, useEntityList } from './asking.ts'
+import { More } from './pieces.tsx'
+import '../style/pages.css'
+
+/** Entries under the first letter of their name, as the reader's alphabet has it. */
+const byLetter = (
+  ids: readonly string[],
+  names: Names,
+  language: string,
+): [letter: string, ids: string[]][] => {
+  const collator = collatorOf(language)
+  const textOf = (id: string) => names[id]?.text ?? ''
+  const sorted = ids.toSorted((first, second) => collator.compare(textOf(first), textOf(second)))
+  const groups: [letter: string, ids: string[]][] = []
+  for (const id of sorted) {
+    const letter = /[\p{L}\p{N}]/u.exec(textOf(id))?.[0].toLocaleUpperCase(language) ?? '–'
+    const last = groups.at(-1)
+    if (last !== undefined && collator.compare(last[0], letter) === 0) last[1].push(id)
+    else groups.push([letter, [id]])
+  }
+  return groups
+}
+
+/** Names found in any spelling or script; the name that matched stands beside where it is another. */
+const Found = ({ type, words }: { type: EntityType; words: string }) => {
+  const say = useText()
+  const { data, error, refetch } = useQueryOf(
+    'search',
+    { query: { q: words, type, limit: 50 } },
+    { keep: true },
+  )
+  if (error) return <Problem error={error} onRetry={() => void refetch()} />
+  if (data === undefined) return <Loading lines={3} />
+  if (data.hits.length === 0)
+    return <Empty title={say('pages.list.noneFound')}>{say('pages.list.tryOther')}</Empty>
+  return (
+    <List label={say('pages.list.found')} items={data.hits} keyOf={hit => hit.id} className="entries">
+      {hit => (
+        <>
+          <Name id={hit.id} names={data.names} link />
+          {hit.matched !== data.names[hit.id]?.text && (
+            <small className="matched">
+              <bdi lang={hit.language} dir={directionOf(hit.language)}>
+                {hit.matched}
+              </bdi>
+            </small>
+          )}
+        </>
+      )}
+    </List>
+  )
+}
+
+const Everything = ({ list, type }: { list: EntityList; type: EntityType }) => {
+  const { language } = useLocale()
+  const say = useText()
+  const word = useWord()
+  const groups = useMemo(() => byLetter(list.ids, list.names, language), [list, language])
+  if (groups.length === 0)
+    return (
+      <Empty title={say('pages.list.empty', { entities: word('entities', type) })}>
+        {say('pages.empty.record')}
+      </Empty>
+    )
+  return (
+    <div className="letters">
+      {groups.map(([letter, ids]) => (
+        <Section key={letter} title={letter} level={2}>
+          <List label={letter} items={ids} keyOf={id => id} className="entries">
+            {id => <Name id={id} names={list.names} link />}
+          </List>
+        </Section>
+      ))}
+    </div>
+  )
+}
+
+/** All entries of one type that the reader may know of, by name; found in any spelling. */
+export const EntityListPage = ({ type }: { type: EntityType }) => {
+  const say = useText()
+  const word = useWord()
+  const asked = useEntityList(type)
+  const [words, setWords] = useState('')
+  const sought = useDeferredValue(words.trim())
+  const { data } = asked
+  const title = say('pages.list.title', { entities: word('entities', type) })
+  return (
+    <div className="entity-list">
+      <title>{say('pages.head.title', { name: title })}</title>
+      <header className="entity-head">
+        <h1>
+          {title}
+          {data !== undefined && <span className="count">{say('parts.number', { number: data.total })}</span>}
+        </h1>
+        <TextField
+          label={say('pages.list.filter')}
+          hint={say('pages.list.filterHint')}
+          type="search"
+          value={words}
+          maxLength={200}
+          onChange={event => setWords(event.target.value)}
+        />
+      </header>
+      {asked.error ? (
+        <Problem error={asked.error} onRetry={asked.retry} />
+      ) : data === undefined ? (
+        <Loading lines={10} />
+      ) : sought !== '' ? (
+        <Found type={type} words={sought} />
+      ) : (
+        <>
+          <Everything list={data} type={type} />
+          <More asked={asked} label={say('pages.list.more', { shown: data.ids.length, total: data.total })} />
+          <Caveats names={data.names} />
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,106 @@
+import { useCallback, useState } from 'react'
+import { Matrix, type Chosen } from '../../features/registry/matrix.view.tsx'
+import { SeatDialog } from '../../features/registry/seat-dialog.view.tsx'
+import { nested } from '../../features/registry/timeline.ts'
+import { Timeline } from '../../features/registry/timeline.view.tsx'
+import { TimelineTable } from '../../features/registry/timeline-table.view.tsx'
+import { useKnownOn } from '../links.ts'
+import { Button } from '../parts/button.tsx'
+import { Caveats } from '../parts/name.tsx'
+import { Section } from '../parts/section.tsx'
+import { Empty, Loading, Problem } from '../parts/states.tsx'
+import { useGo } from '../router.ts'
+import { useText } from '../text.ts'
+import { type Landscape, useLandscape } from './asking.ts'
+import { kindsOf, More } from './pieces.tsx'
+import '../style/pages.css'
+import '../style/pages-timeline.css'
+import '../style/pages-matrix.css'
+
+const todayOf = () => new Date().toISOString().slice(0, 10)
+
+/** Tracks in time, as a picture or as a table; paper has both. */
+const InTime = ({ landscape }: { landscape: Landscape }) => {
+  const say = useText()
+  const on = useKnownOn()
+  const go = useGo()
+  const [asTable, setAsTable] = useState(false)
+  const { tracks, names } = landscape
+  return (
+    <Section
+      title={say('pages.timeline.title')}
+      aside={
+        <Button look="quiet" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+          {say(asTable ? 'pages.timeline.asPicture' : 'pages.timeline.asTable')}
+        </Button>
+      }
+    >
+      {!asTable && (
+        <Timeline
+          tracks={tracks}
+          names={names}
+          today={on ?? todayOf()}
+          lookingBack={on !== null}
+          onOpen={go}
+        />
+      )}
+      <div className={asTable ? undefined : 'only-print'}>
+        <TimelineTable tracks={tracks} names={names} />
+      </div>
+    </Section>
+  )
+}
+
+const WhoSitsWhere = ({ landscape }: { landscape: Landscape }) => {
+  const say = useText()
+  const { tracks, names } = landscape
+  const [chosen, setChosen] = useState<Chosen | null>(null)
+  const kinds = useCallback((party: string) => kindsOf(names, party), [names])
+  return (
+    <Section title={say('pages.matrix.title')}>
+      <Matrix
+        tracks={nested(tracks).map(each => each.track)}
+        names={names}
+        kindsOf={kinds}
+        onOpen={setChosen}
+      />
+      {chosen !== null && <SeatDialog {...chosen} names={names} onClose={() => setChosen(null)} />}
+    </Section>
+  )
+}
+
+/** Every track the reader may know of: when they met and at what level, and who sits where. */
+export const LandscapePage = () => {
+  const say = useText()
+  const asked = useLandscape()
+  const { data } = asked
+  if (asked.error) return <Problem error={asked.error} onRetry={asked.retry} />
+  if (data === undefined) return <Loading lines={14} />
+  return (
+    <div className="landscape">
+      <title>{say('pages.head.title', { name: say('pages.landscape.title') })}</title>
+      <header className="entity-head">
+        <h1>{say('pages.landscape.title')}</h1>
+        <p className="lead">
+          {say('pages.landscape.counts', {
+            tracks: data.total,
+            meetings: data.tracks.reduce((sum, track) => sum + track.meetingCount, 0),
+          })}
+        </p>
+      </header>
+      {data.tracks.length === 0 ? (
+        <Empty title={say('pages.landscape.empty')}>{say('pages.empty.record')}</Empty>
+      ) : (
+        <>
+          <InTime landscape={data} />
+          <More
+            asked={asked}
+            label={say('pages.landscape.more', { shown: data.tracks.length, total: data.total })}
+          />
+          <WhoSitsWhere landscape={data} />
+          <Caveats names={data.names} />
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,207 @@
+import { Accounts } from '../../features/meetings/accounts.view.tsx'
+import { Agenda } from '../../features/meetings/agenda.view.tsx'
+import { dayOf } from '../../features/meetings/dates.ts'
+import { foldDelegations, type OrderRule, readOrderRule } from '../../features/meetings/delegations.ts'
+import { Delegations } from '../../features/meetings/delegations.view.tsx'
+import { WhoKnewWhen } from '../../features/meetings/disclosure.view.tsx'
+import { DateFact, Places, StatusHistory } from '../../features/meetings/meeting-dates.view.tsx'
+import { MeetingLine } from '../../features/meetings/meeting-line.view.tsx'
+import { foldAccounts, foldMeeting, type Meeting } from '../../features/meetings/meeting.ts'
+import { foldMatters } from '../../features/registry/matters.ts'
+import { Matters } from '../../features/registry/matters.view.tsx'
+import type { EntityPage } from '../../features/registry/registry.api.ts'
+import { foldStatements } from '../../features/registry/statements.ts'
+import { Statements } from '../../features/registry/statements.view.tsx'
+import { claimsOf } from '../../features/record/record.ts'
+import { Name } from '../parts/name.tsx'
+import { Phrase } from '../parts/phrase.tsx'
+import { Section } from '../parts/section.tsx'
+import { Sourced } from '../parts/sourced.tsx'
+import { Empty } from '../parts/states.tsx'
+import { useText, useWord } from '../text.ts'
+import { useEntity } from './asking.ts'
+import { EntityFrame, EntityHead, Fact, Facts, rootsOf, SourcedFact, StatedList } from './pieces.tsx'
+import '../style/pages.css'
+
+const MeetingFacts = ({ meeting, page }: { meeting: Meeting; page: EntityPage }) => {
+  const say = useText()
+  const word = useWord()
+  const zones = meeting.places.flatMap(claim => claim.value.zone ?? [])
+  return (
+    <Facts>
+      <SourcedFact
+        label={say('pages.meeting.tracks')}
+        reading={meeting.tracks}
+        render={id => <Name id={id} names={page.names} link />}
+        context={page}
+      />
+      {meeting.rounds.map(round => (
+        <Fact key={round.track ?? 'round'} label={say('pages.column.round')}>
+          <Sourced reading={round.number} render={number => say('parts.number', { number })} context={page} />{' '}
+          {round.track !== null && meeting.rounds.length > 1 && (
+            <Phrase
+              of="pages.meeting.roundOf"
+              with={{ track: <Name id={round.track} names={page.names} link /> }}
+            />
+          )}
+        </Fact>
+      ))}
+      <SourcedFact
+        label={say('pages.column.level')}
+        reading={meeting.level}
+        render={level => word('level', level)}
+        context={page}
+      />
+      <SourcedFact
+        label={say('pages.column.status')}
+        reading={meeting.status}
+        render={status => word('meeting', status)}
+        context={page}
+      />
+      {meeting.dates.map(date => (
+        <DateFact key={date.kind} date={date} zones={zones} context={page} />
+      ))}
+      {meeting.places.length > 0 && (
+        <Fact label={say('pages.column.place')}>
+          <Places places={meeting.places} context={page} />
+        </Fact>
+      )}
+    </Facts>
+  )
+}
+
+/** Meetings that this one stands in some relation to, each in a line of its own. */
+const Related = ({ meeting, page }: { meeting: Meeting; page: EntityPage }) => {
+  const say = useText()
+  const summaries = new Map(page.meetings.map(each => [each.id, each]))
+  const groups = [
+    [say('pages.meeting.prepares'), meeting.prepares],
+    [say('pages.meeting.preparedBy'), meeting.preparedBy],
+    [say('pages.meeting.marginsOf'), meeting.marginsOf],
+    [say('pages.meeting.inItsMargins'), meeting.inItsMargins],
+  ] as const
+  if (groups.every(([, ids]) => ids.length === 0)) return null
+  return (
+    <Section title={say('pages.meeting.related')}>
+      <Facts>
+        {groups.map(([label, ids]) =>
+          ids.length === 0 ? null : (
+            <Fact key={label} label={label}>
+              {ids.map(id => {
+                const summary = summaries.get(id)
+                return summary === undefined ? (
+                  <Name key={id} id={id} names={page.names} link />
+                ) : (
+                  <MeetingLine key={id} meeting={summary} names={page.names} />
+                )
+              })}
+            </Fact>
+          ),
+        )}
+      </Facts>
+    </Section>
+  )
+}
+
+const Participants = ({ page, rule, track }: { page: EntityPage; rule: OrderRule; track: string | null }) => {
+  const say = useText()
+  const { delegations, others } = foldDelegations(page.claims, page.id, rootsOf(page))
+  return (
+    <Section
+      title={say('pages.meeting.participants')}
+      count={say('parts.number', { number: delegations.length })}
+    >
+      {delegations.length === 0 && others.length === 0 ? (
+        <Empty title={say('pages.meeting.noParticipants')} />
+      ) : (
+        <Delegations delegations={delegations} others={others} rule={rule} track={track} context={page} />
+      )}
+    </Section>
+  )
+}
+
+/** The participants in the order that the house rules of the track give. */
+const ParticipantsByRule = ({ page, track }: { page: EntityPage; track: string }) => {
+  const { data } = useEntity(track)
+  const rule = claimsOf(data?.claims ?? [], 'house-rule', track).find(
+    claim => claim.value.rule === 'order-of-delegations' && claim.supersededBy === null,
+  )
+  return <Participants page={page} track={track} rule={readOrderRule(rule?.value.value)} />
+}
+
+const MeetingView = ({ page }: { page: EntityPage }) => {
+  const say = useText()
+  const word = useWord()
+  const roots = rootsOf(page)
+  const meeting = foldMeeting(page.claims, page.id, roots)
+  const matters = foldMatters(page.claims, page.id, roots)
+  const accounts = foldAccounts(page.claims.filter(claim => claim.subject === page.id))
+  const further = foldStatements(page.claims.filter(claim => claim.subject !== page.id))
+  const track = meeting.tracks.versions[0]?.value ?? null
+  const level = meeting.level.versions[0]?.value
+  const occurred = meeting.dates.find(each => each.kind === 'occurred')?.reading.versions[0]?.value
+  return (
+    <>
+      <EntityHead
+        page={page}
+        eyebrow={
+          level === undefined ? undefined : say('pages.meeting.eyebrow', { level: word('level', level) })
+        }
+      >
+        {meeting.descriptions.length > 0 && (
+          <p className="lead">
+            <StatedList all={meeting.descriptions} context={page} />
+          </p>
+        )}
+      </EntityHead>
+      <MeetingFacts meeting={meeting} page={page} />
+      {meeting.learnings.length > 0 && (
+        <Section title={say('pages.disclosure.title')}>
+          <WhoKnewWhen
+            learnings={meeting.learnings}
+            event={occurred ?? dayOf(meeting.dates)}
+            eventText={say('pages.disclosure.event')}
+            context={page}
+          />
+        </Section>
+      )}
+      {track === null ? (
+        <Participants page={page} rule={readOrderRule(undefined)} track={null} />
+      ) : (
+        <ParticipantsByRule page={page} track={track} />
+      )}
+      {accounts.length > 0 && (
+        <Section title={say('pages.accounts.title')} count={say('parts.number', { number: accounts.length })}>
+          <p className="hint">{say('pages.accounts.hint')}</p>
+          <Accounts accounts={accounts} context={page} />
+        </Section>
+      )}
+      {meeting.agenda.length > 0 && (
+        <Section title={say('pages.meeting.agenda')}>
+          <Agenda items={meeting.agenda} context={page} />
+        </Section>
+      )}
+      {matters.length > 0 && (
+        <Section title={say('pages.meeting.matters')}>
+          <Matters matters={matters} context={page} />
+        </Section>
+      )}
+      <Related meeting={meeting} page={page} />
+      {meeting.statusHistory.length > 0 && (
+        <Section title={say('pages.meeting.statusHistory')}>
+          <StatusHistory history={meeting.statusHistory} context={page} />
+        </Section>
+      )}
+      {further.length > 0 && (
+        <Section title={say('pages.statements')} count={say('parts.number', { number: further.length })}>
+          <Statements statements={further} context={page} page={page.id} />
+        </Section>
+      )}
+    </>
+  )
+}
+
+/** One meeting: when, where, at what level; who came; what each side said of it. */
+export const MeetingPage = ({ id }: { id: string }) => (
+  <EntityFrame id={id}>{page => <MeetingView page={page} />}</EntityFrame>
+)

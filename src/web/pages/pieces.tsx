@@ -1,0 +1,152 @@
+import type { ReactNode } from 'react'
+import { foldDesignations } from '../../features/registry/names.ts'
+import type { PartyKind } from '../../features/registry/order.ts'
+import type { Stated } from '../../features/registry/participation.ts'
+import type { EntityPage } from '../../features/registry/registry.api.ts'
+import type { Context } from '../../features/record/record.api.ts'
+import type { NameView, Reading } from '../../features/record/record.ts'
+import { Button } from '../parts/button.tsx'
+import { Caveats, Name, type Names } from '../parts/name.tsx'
+import { SourceMark, Sourced } from '../parts/sourced.tsx'
+import { Loading, Problem } from '../parts/states.tsx'
+import { useLocale, useText, useWord } from '../text.ts'
+import { directionOf } from '../text/languages.ts'
+import { type Asked, useEntity } from './asking.ts'
+
+/** Which text a source repeats, for counting independent sources. */
+export const rootsOf =
+  (context: Context) =>
+  (source: string): string =>
+    context.sources[source]?.root ?? source
+
+/** The kinds sources give of a party, where the answer brings them with the name. */
+export const kindsOf = (names: Names, party: string): readonly PartyKind[] => {
+  const name: (NameView & { readonly kinds?: readonly PartyKind[] }) | undefined = names[party]
+  return name?.kinds ?? []
+}
+
+export const nameText = (names: Names, id: string): string => names[id]?.text ?? ''
+
+/** Words that stand in the record, which need not be in the language of the page. */
+export const Words = ({ text, language }: { text: string; language?: string | undefined }) => (
+  <bdi className="words" lang={language} dir={language === undefined ? 'auto' : directionOf(language)}>
+    {text}
+  </bdi>
+)
+
+export const Facts = ({ children }: { children: ReactNode }) => <dl className="facts">{children}</dl>
+
+/** One line of facts. */
+export const Fact = ({ label, children }: { label: ReactNode; children: ReactNode }) => (
+  <div className="fact">
+    <dt>{label}</dt>
+    <dd>{children}</dd>
+  </div>
+)
+
+interface SourcedFactProps<Each> {
+  label: ReactNode
+  reading: Reading<Each>
+  render: (value: Each) => ReactNode
+  context: Context
+}
+
+/** One question and what sources answer; nothing where none does. */
+export const SourcedFact = <Each,>({ label, reading, render, context }: SourcedFactProps<Each>) =>
+  reading.versions.length === 0 ? null : (
+    <Fact label={label}>
+      <Sourced reading={reading} render={render} context={context} />
+    </Fact>
+  )
+
+/** Words given by one or more claims, with their sources. */
+export const StatedWords = ({ stated, context }: { stated: Stated; context: Context }) => (
+  <span className="stated">
+    <Words text={stated.text} /> <SourceMark claims={stated.claims} context={context} />
+  </span>
+)
+
+export const StatedList = ({ all, context }: { all: readonly Stated[]; context: Context }) =>
+  all.map(stated => <StatedWords key={stated.claims[0]?.id} stated={stated} context={context} />)
+
+/** Names of several entities in a row, as the language separates them. */
+export const NameRow = ({ ids, names, track }: { ids: readonly string[]; names: Names; track?: string }) => {
+  const say = useText()
+  return ids.map((id, at) => (
+    <span key={id}>
+      {at > 0 && say('parts.comma')}
+      <Name id={id} names={names} link {...(track === undefined ? {} : { track })} />
+    </span>
+  ))
+}
+
+const OtherNames = ({ page }: { page: EntityPage }) => {
+  const say = useText()
+  const { language } = useLocale()
+  const shown = page.names[page.id]?.text
+  const others = foldDesignations(page.claims, page.id, language)
+    .flatMap(group => group.names)
+    .filter(name => name.text !== shown && name.register !== 'contested')
+  const texts = new Map(others.map(name => [name.text, name]))
+  if (texts.size === 0) return null
+  return (
+    <ul className="other-names" aria-label={say('pages.head.otherNames')}>
+      {[...texts.values()].slice(0, 6).map(name => (
+        <li key={name.text}>
+          <Words text={name.text} language={name.language} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+interface HeadProps {
+  page: EntityPage
+  /** What stands above the name; the type of the entity where absent. */
+  eyebrow?: ReactNode
+  children?: ReactNode
+}
+
+/** The name of what the page is about, and what else it is called. */
+export const EntityHead = ({ page, eyebrow, children }: HeadProps) => {
+  const word = useWord()
+  const say = useText()
+  return (
+    <header className="entity-head">
+      <title>
+        {say('pages.head.title', { name: nameText(page.names, page.id) || word('entity', page.type) })}
+      </title>
+      <p className="eyebrow">{eyebrow ?? word('entity', page.type)}</p>
+      <h1>
+        <Name id={page.id} names={page.names} track={page.id} />
+      </h1>
+      <OtherNames page={page} />
+      {children}
+    </header>
+  )
+}
+
+/** More of the same, where an answer was too long for one. */
+export const More = ({ asked, label }: { asked: Asked<unknown>; label: string }) =>
+  asked.more === null ? null : (
+    <p className="more">
+      <Button onClick={asked.more} busy={asked.busy}>
+        {label}
+      </Button>
+    </p>
+  )
+
+/** A page about one entity: its answer, or what went wrong; the notes to its names at the foot. */
+export const EntityFrame = ({ id, children }: { id: string; children: (page: EntityPage) => ReactNode }) => {
+  const say = useText()
+  const asked = useEntity(id)
+  if (asked.error) return <Problem error={asked.error} onRetry={asked.retry} />
+  if (asked.data === undefined) return <Loading lines={12} />
+  return (
+    <article className={`entity ${asked.data.type}`}>
+      {children(asked.data)}
+      <More asked={asked} label={say('pages.moreClaims')} />
+      <Caveats names={asked.data.names} />
+    </article>
+  )
+}
