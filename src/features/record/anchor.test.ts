@@ -72,7 +72,7 @@ describe('a passage in a later version', () => {
 })
 
 describe('whatever the texts', () => {
-  const word = fc.constantFrom(
+  const word: fc.Arbitrary<string> = fc.constantFrom(
     'aid',
     'talks',
     'the',
