@@ -7,7 +7,7 @@ import type { Names } from '../../web/parts/name.tsx'
 import { Phrase } from '../../web/parts/phrase.tsx'
 import { Fold } from '../../web/parts/section.tsx'
 import { Problem } from '../../web/parts/states.tsx'
-import { MandateText } from '../../web/shell/you.tsx'
+import { inOrder, MandateText } from '../../web/shell/you.tsx'
 import { useLocale, useText } from '../../web/text.ts'
 import type { AccountMandate, AccountRow, IssuedInvitation } from './access.api.ts'
 import { emptyDraft, grantOf, MandateFields } from './mandate-form.view.tsx'
@@ -198,7 +198,7 @@ export const AccountPanel = ({ account, names, now, onInvited }: Props) => {
         </small>
       </header>
       <ul className="mandates">
-        {current.map(mandate => (
+        {inOrder(current, names).map(mandate => (
           <MandateLine key={mandate.id} mandate={mandate} names={names} name={name} over={false} />
         ))}
         {current.length === 0 && <li className="nothing">{say('access.admin.mandates.none')}</li>}

@@ -8,6 +8,7 @@ import { SelectField, TextField } from '../../web/parts/field.tsx'
 import type { Names } from '../../web/parts/name.tsx'
 import { Section } from '../../web/parts/section.tsx'
 import { Empty, Loading, Problem } from '../../web/parts/states.tsx'
+import { Title } from '../../web/parts/title.tsx'
 import { useMandateNames } from '../../web/session.ts'
 import { MandateText } from '../../web/shell/you.tsx'
 import { useLocale, useSpeech, useText } from '../../web/text.ts'
@@ -135,6 +136,7 @@ export const AdministrationPage = () => {
   if (accounts.isError) return <Problem error={accounts.error} onRetry={() => void accounts.refetch()} />
   return (
     <article className="administration">
+      <Title>{say('access.admin.title')}</Title>
       <h1>{say('access.admin.title')}</h1>
       <p>{say('access.admin.lead')}</p>
       <Section

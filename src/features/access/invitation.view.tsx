@@ -6,6 +6,7 @@ import { Instant } from '../../web/parts/date-text.tsx'
 import { TextField } from '../../web/parts/field.tsx'
 import { Phrase } from '../../web/parts/phrase.tsx'
 import { Empty, Loading, Problem } from '../../web/parts/states.tsx'
+import { Title } from '../../web/parts/title.tsx'
 import { useGo } from '../../web/router.ts'
 import { useSessionChange } from '../../web/session.ts'
 import { useText } from '../../web/text.ts'
@@ -98,6 +99,7 @@ export const InvitationPage = () => {
   })
   return (
     <article className="sign-in">
+      <Title>{say('access.invitation.title')}</Title>
       <h1>{say('access.invitation.title')}</h1>
       {code === null ? (
         <Empty title={say('access.invitation.missing')}>

@@ -7,9 +7,10 @@ import type { Names } from '../../web/parts/name.tsx'
 import { Phrase } from '../../web/parts/phrase.tsx'
 import { Section } from '../../web/parts/section.tsx'
 import { Loading, Problem } from '../../web/parts/states.tsx'
+import { Title } from '../../web/parts/title.tsx'
 import { useGo } from '../../web/router.ts'
 import { useMandateNames, useSession, useSessionChange } from '../../web/session.ts'
-import { MandateText } from '../../web/shell/you.tsx'
+import { inOrder, MandateText } from '../../web/shell/you.tsx'
 import { useLocale, useText } from '../../web/text.ts'
 import type { SessionView } from './access.api.ts'
 
@@ -44,7 +45,7 @@ const Place = ({ account, names }: { account: DemonstrationAccount; names: Names
         <bdi>{name}</bdi>
       </Button>
       <ul className="mandates">
-        {account.mandates.map(mandate => (
+        {inOrder(account.mandates, names).map(mandate => (
           <li key={mandate.id}>
             <MandateText mandate={mandate} names={names} />
           </li>
@@ -119,6 +120,7 @@ export const SignInPage = () => {
   const { account, demonstrationAccounts } = session
   return (
     <article className="sign-in">
+      <Title>{say('access.signIn.title')}</Title>
       <h1>{say('access.signIn.title')}</h1>
       <p>
         {account === null ? (

@@ -15,6 +15,7 @@ import { Fold, Section } from './section.tsx'
 import { Sourced } from './sourced.tsx'
 import { Empty, Loading, Problem } from './states.tsx'
 import { Tabs } from './tabs.tsx'
+import { Title } from './title.tsx'
 
 const dates = [
   '2023-05-20',
@@ -220,6 +221,7 @@ export const PartsPage = () => {
   const say = useText()
   return (
     <article className="gallery">
+      <Title>{say('shell.nav.parts')}</Title>
       <h1>{say('shell.nav.parts')}</h1>
       <Values />
       <Claims />

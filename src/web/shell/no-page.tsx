@@ -1,6 +1,7 @@
 import { useLinks } from '../links.ts'
 import { Button } from '../parts/button.tsx'
 import { Empty, Problem } from '../parts/states.tsx'
+import { Title } from '../parts/title.tsx'
 import { useText } from '../text.ts'
 
 export const NotFoundPage = () => {
@@ -8,6 +9,7 @@ export const NotFoundPage = () => {
   const links = useLinks()
   return (
     <Empty title={say('shell.notFound.title')}>
+      <Title>{say('shell.notFound.title')}</Title>
       <p>{say('shell.notFound.text')}</p>
       <p>
         <a href={links.at('/')}>{say('shell.notFound.home')}</a>

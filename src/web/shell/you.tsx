@@ -13,17 +13,35 @@ import { useSetting } from '../settings.ts'
 import { useLocale, useText, useWord } from '../text.ts'
 import { chooseTheme, themes, useTheme } from '../theme.ts'
 
+type Mandate = Omit<MandateView, 'id'>
+
 /** In which capacity, for whom and where. */
-export const MandateText = ({ mandate, names }: { mandate: Omit<MandateView, 'id'>; names: Names }) => {
+export const MandateText = ({ mandate, names }: { mandate: Mandate; names: Names }) => {
   const word = useWord()
   const capacity = word('mandate', mandate.capacity)
   const party = mandate.party === null ? null : <Name id={mandate.party} names={names} />
   const track = mandate.track === null ? null : <Name id={mandate.track} names={names} />
+  if (mandate.capacity === 'party')
+    return track === null ? (
+      <Phrase of="shell.mandate.desk" with={{ party }} />
+    ) : (
+      <Phrase of="shell.mandate.for" with={{ party, track }} />
+    )
   if (party !== null && track !== null)
     return <Phrase of="shell.mandate.of" with={{ capacity, party, track }} />
   const which = party ?? track
   return which === null ? capacity : <Phrase of="shell.mandate.one" with={{ capacity, which }} />
 }
+
+const weight = ['administrator', 'chair', 'facilitator', 'secretariat', 'party', 'observer']
+
+/** The weightiest first, then by track. */
+export const inOrder = <Each extends Mandate>(mandates: readonly Each[], names: Names): Each[] =>
+  mandates.toSorted(
+    (first, second) =>
+      weight.indexOf(first.capacity) - weight.indexOf(second.capacity) ||
+      (names[first.track ?? '']?.text ?? '').localeCompare(names[second.track ?? '']?.text ?? ''),
+  )
 
 const calendars = ['gregorian', 'persian', 'islamic-umalqura'] as const
 
@@ -71,7 +89,7 @@ const Mandates = ({ mandates }: { mandates: readonly MandateView[] }) => {
     <>
       <p className="popup-title">{say('shell.mandates')}</p>
       <ul className="mandates">
-        {mandates.map(mandate => (
+        {inOrder(mandates, names).map(mandate => (
           <li key={mandate.id}>
             <MandateText mandate={mandate} names={names} />
           </li>

@@ -2,6 +2,7 @@ import type { shell as english } from '../en/shell.ts'
 
 export const shell: Record<keyof typeof english, string> = {
   name: 'بارلي',
+  title: '{page} · بارلي',
   skip: 'الانتقال إلى المحتوى',
   navigation: 'أقسام بارلي',
   'nav.landscape': 'المشهد العام',
@@ -32,7 +33,9 @@ export const shell: Record<keyof typeof english, string> = {
   'signOut.everywhere': 'تسجيل الخروج من جميع المتصفحات',
   mandates: 'يحق لك التصرف بصفة',
   'mandates.none': 'لا تفويض لك بعد، فأنت ترى السجل العلني.',
-  'mandate.of': '{capacity}: {party}، {track}',
+  'mandate.for': 'باسم {party} في {track}',
+  'mandate.desk': 'باسم {party}، في مكتبه',
+  'mandate.of': '{capacity}: {track}، باسم {party}',
   'mandate.one': '{capacity}: {which}',
 
   knownOn: 'كما كان معلومًا في',

@@ -1,5 +1,6 @@
 export const shell = {
   name: 'Parley',
+  title: '{page} · Parley',
   skip: 'Skip to the content',
   navigation: 'Parts of Parley',
   'nav.landscape': 'Landscape',
@@ -30,8 +31,10 @@ export const shell = {
   'signOut.everywhere': 'Sign out in every browser',
   mandates: 'You may act as',
   'mandates.none': 'No mandate yet: you see the public record.',
-  'mandate.of': '{capacity}: {party}, {track}',
-  'mandate.one': '{capacity}: {which}',
+  'mandate.for': 'for {party} in {track}',
+  'mandate.desk': 'for {party}, at its own desk',
+  'mandate.of': '{capacity} of {track}, for {party}',
+  'mandate.one': '{capacity} of {which}',
 
   knownOn: 'As known on',
   'knownOn.today': 'today',

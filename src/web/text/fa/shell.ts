@@ -2,6 +2,7 @@ import type { shell as english } from '../en/shell.ts'
 
 export const shell: Record<keyof typeof english, string> = {
   name: 'پارلی',
+  title: '{page} · پارلی',
   skip: 'رفتن به محتوا',
   navigation: 'بخش‌های پارلی',
   'nav.landscape': 'چشم‌انداز',
@@ -32,8 +33,10 @@ export const shell: Record<keyof typeof english, string> = {
   'signOut.everywhere': 'خروج از همه مرورگرها',
   mandates: 'شما می‌توانید در این سمت‌ها عمل کنید',
   'mandates.none': 'هنوز اختیاری ندارید و سوابق عمومی را می‌بینید.',
-  'mandate.of': '{capacity}: {party}، {track}',
-  'mandate.one': '{capacity}: {which}',
+  'mandate.for': 'از جانب {party} در {track}',
+  'mandate.desk': 'از جانب {party}، بر سر میز خود',
+  'mandate.of': '{capacity} در {track}، از جانب {party}',
+  'mandate.one': '{capacity} در {which}',
 
   knownOn: 'آن‌گونه که دانسته بود در',
   'knownOn.today': 'امروز',

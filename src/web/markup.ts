@@ -1,0 +1,25 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { createElement, type ReactNode } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { KnownOnContext } from './links.ts'
+import { type Messages, SpeechContext, speechIn } from './text.ts'
+import { messages as ar } from './text/ar.ts'
+import { messages as en } from './text/en.ts'
+import { messages as fa } from './text/fa.ts'
+import type { Language } from './text/languages.ts'
+
+export const catalogues: Readonly<Record<Language, Messages>> = { en, ar, fa }
+
+interface Around {
+  readonly language?: Language
+  /** The day the page is read as of. */
+  readonly on?: string | null
+}
+
+/** The page as markup, for tests: in one language, on one clock, without a browser and without a server. */
+export const markup = (page: ReactNode, { language = 'en', on = null }: Around = {}): string => {
+  const speech = speechIn(language, catalogues[language], { zone: 'UTC' })
+  const known = createElement(KnownOnContext, { value: on }, page)
+  const asking = createElement(QueryClientProvider, { client: new QueryClient() }, known)
+  return renderToStaticMarkup(createElement(SpeechContext, { value: speech }, asking))
+}
