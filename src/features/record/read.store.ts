@@ -40,11 +40,11 @@ export const entitiesIn = (claims: readonly Claim[]): string[] => {
   return [...ids]
 }
 
-const registerOrder = ['short', 'official', 'transliteration', 'neutral', 'own', 'descriptive', 'contested']
+const registerOrder = ['short', 'official', 'transliteration', 'neutral', 'descriptive', 'own', 'contested']
 
 /**
  * The name to call each entity by: in the reader's language if there is one, else in English, else as it is; the
- * everyday register before the ceremonial. A track's designation policy goes before all of that.
+ * everyday register before the ceremonial, and what is said generally before the usage of one source. A track's designation policy goes before all of that.
  */
 export const namesOf = async (
   tx: Tx,
@@ -61,7 +61,7 @@ export const namesOf = async (
            and not exists (select from claim s where s.supersedes = c.id)
          order by c.subject,
                case split_part(c.value->>'language', '-', 1) when ${language} then 0 when 'en' then 1 else 2 end,
-               array_position(${registerOrder}::text[], c.value->>'register'), c.known_from, c.id`,
+               c.value ? 'usedBy', array_position(${registerOrder}::text[], c.value->>'register'), c.known_from, c.id`,
   )
   const names = Object.fromEntries(rows.map(({ id, ...name }) => [id, name]))
   if (tracks.length === 0) return names
