@@ -56,6 +56,18 @@ const whereData = ({ databaseUrl, folder }: Config) =>
     ? `Data is kept in ${folder}. The embedded database suits a demonstration or a single office: it may lose the last moments when the power fails (PARLEY_DATABASE_URL names a PostgreSQL that does not).`
     : `Data is kept in PostgreSQL at ${new URL(databaseUrl).host}.`
 
+/** Tells every few seconds that a long step still runs. */
+const telling = async <T>(say: Serving['say'], title: string, work: Promise<T>): Promise<T> => {
+  const start = Date.now()
+  const tell = () => void say(`${title} … ${Math.round((Date.now() - start) / 1000)} s`)
+  const ticking = setInterval(tell, 5_000)
+  try {
+    return await work
+  } finally {
+    clearInterval(ticking)
+  }
+}
+
 /** The way in for the first administrator, while nobody has joined. A lost one is replaced at the next start. */
 const firstInvitation = async (db: Db) => {
   const { everyAccount, inviteAccount, inviteAccountAgain } =
@@ -78,15 +90,19 @@ export const serve = async ({ config, empty, say, work }: Serving): Promise<void
     await checkPort(config)
     await say(whereData(config))
     // The database opens in a thread of its own, and meanwhile the rest is loaded.
-    const [db, { createApp }] = await Promise.all([openConfigured(config), import('./app.ts')])
+    const [db, { createApp }] = await Promise.all([
+      telling(say, 'Opening the database', openConfigured(config)),
+      import('./app.ts'),
+    ])
     closing.push(() => db.close())
 
     const demonstration = (await workspaceKind(db, { empty })) === 'demonstration'
     if (demonstration)
       await plantOnce(db, config.seed, async () => {
-        await say('Importing the demonstration dossier …')
+        const title = 'Importing the demonstration dossier'
+        await say(`${title} …`)
         const { plant } = await import('./plant.ts')
-        await plant(db, config.seed)
+        await telling(say, title, plant(db, config.seed))
       })
 
     const app = await createApp({ db, config, demonstration })
