@@ -38,6 +38,9 @@ export const grouped = (choices: readonly Choice[]): [string, Choice[]][] => {
 
 type Found = Answer<(typeof registryApi)['search']>
 
+/** Keeps words of any direction together within a sentence of another. */
+const isolated = (text: string) => `\u2068${text}\u2069`
+
 const typeOrder: readonly Linkable[] = ['track', 'party', 'person', 'meeting', 'outcome', 'issue']
 
 const placeOf = (type: Linkable) => {
@@ -61,7 +64,10 @@ export const useFound = (answer: Found | undefined): Choice[] => {
         group: type === 'source' ? say('shell.search.sources') : word('entities', type),
         text: name?.text ?? matched,
         language: name?.language ?? language,
-        note: name !== undefined && name.text !== matched ? say('shell.search.also', { matched }) : undefined,
+        note:
+          name !== undefined && name.text !== matched
+            ? say('shell.search.also', { matched: isolated(matched) })
+            : undefined,
         path: linkTo(id, type),
         remembered: true,
       }

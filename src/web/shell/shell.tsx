@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { KnownOnBanner } from '../known-on.tsx'
 import { KnownOnContext } from '../links.ts'
 import { useLive } from '../live.ts'
+import { PrintedNotes } from '../parts/printed-notes.tsx'
 import { Loading } from '../parts/states.tsx'
 import { useLinksInside } from '../router.ts'
 import { useSession } from '../session.ts'
@@ -71,6 +72,7 @@ export const Shell = () => {
         <Suspense fallback={<Loading lines={12} />}>
           <Outlet />
         </Suspense>
+        <PrintedNotes />
       </main>
       {searching && (
         <Suspense>

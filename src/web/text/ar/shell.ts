@@ -17,7 +17,7 @@ export const shell: Record<keyof typeof english, string> = {
   menu: 'القائمة',
   language: 'اللغة',
   calendar: 'التقويم',
-  'calendar.usual': 'المعتاد في هذه اللغة',
+  'calendar.usual': 'المعتاد',
   'calendar.gregorian': 'الميلادي',
   'calendar.persian': 'الهجري الشمسي',
   'calendar.islamic-umalqura': 'الهجري (أم القرى)',

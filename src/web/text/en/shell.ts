@@ -15,7 +15,7 @@ export const shell = {
   menu: 'Menu',
   language: 'Language',
   calendar: 'Calendar',
-  'calendar.usual': 'As usual in this language',
+  'calendar.usual': 'As usual',
   'calendar.gregorian': 'Gregorian',
   'calendar.persian': 'Solar Hijri',
   'calendar.islamic-umalqura': 'Hijri (Umm al-Qura)',

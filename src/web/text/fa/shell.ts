@@ -17,7 +17,7 @@ export const shell: Record<keyof typeof english, string> = {
   menu: 'فهرست',
   language: 'زبان',
   calendar: 'تقویم',
-  'calendar.usual': 'تقویم معمول این زبان',
+  'calendar.usual': 'معمول زبان',
   'calendar.gregorian': 'میلادی',
   'calendar.persian': 'هجری خورشیدی',
   'calendar.islamic-umalqura': 'هجری قمری (ام‌القری)',
