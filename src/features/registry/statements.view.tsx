@@ -67,7 +67,9 @@ export const StatementCard = ({
         {claim.stated !== null || claim.occurred !== null ? (
           <DateText edtf={claim.stated ?? claim.occurred ?? claim.reported} />
         ) : (
-          <Phrase of="pages.statement.reported" with={{ date: <DateText edtf={claim.reported} /> }} />
+          <span>
+            <Phrase of="pages.statement.reported" with={{ date: <DateText edtf={claim.reported} /> }} />
+          </span>
         )}
         {about && (
           <span className="about">

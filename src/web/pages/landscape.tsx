@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { Matrix, type Chosen } from '../../features/registry/matrix.view.tsx'
 import { SeatDialog } from '../../features/registry/seat-dialog.view.tsx'
 import { nested } from '../../features/registry/timeline.ts'
@@ -55,16 +55,24 @@ const WhoSitsWhere = ({ landscape }: { landscape: Landscape }) => {
   const say = useText()
   const { tracks, names } = landscape
   const [chosen, setChosen] = useState<Chosen | null>(null)
+  const section = useRef<HTMLDivElement>(null)
+  const close = () => {
+    // The seat that was opened is the one the keyboard left.
+    section.current?.querySelector<HTMLElement>('[data-at][tabindex="0"]')?.focus()
+    setChosen(null)
+  }
   const kinds = useCallback((party: string) => kindsOf(names, party), [names])
   return (
     <Section title={say('pages.matrix.title')}>
-      <Matrix
-        tracks={nested(tracks).map(each => each.track)}
-        names={names}
-        kindsOf={kinds}
-        onOpen={setChosen}
-      />
-      {chosen !== null && <SeatDialog {...chosen} names={names} onClose={() => setChosen(null)} />}
+      <div ref={section}>
+        <Matrix
+          tracks={nested(tracks).map(each => each.track)}
+          names={names}
+          kindsOf={kinds}
+          onOpen={setChosen}
+        />
+      </div>
+      {chosen !== null && <SeatDialog {...chosen} names={names} onClose={close} />}
     </Section>
   )
 }

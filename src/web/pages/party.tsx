@@ -58,7 +58,7 @@ const Seats = ({ page }: { page: EntityPage }) => {
             <Name id={track} names={page.names} link />
             {own?.seats.map(seat => (
               <span key={seat.role} className="line">
-                {word('role', seat.role)}{' '}
+                <span className="basis">{word('role', seat.role)}</span>{' '}
                 <Sourced
                   reading={{ ...seat.statuses, disputed: seat.disputed }}
                   render={status => word('participation', status)}
@@ -91,7 +91,9 @@ const Attendance = ({ page }: { page: EntityPage }) => {
               <span className={claim.modality === 'denies' ? 'tag denied' : 'tag'}>
                 {word('attendance', claim.value.status)}
               </span>
-              {claim.value.capacity !== undefined && ` ${word('capacity', claim.value.capacity)}`}{' '}
+              {claim.value.capacity !== undefined && (
+                <span className="basis">{word('capacity', claim.value.capacity)}</span>
+              )}{' '}
               {claim.value.reason !== undefined && <Words text={claim.value.reason} />}{' '}
               <SourceMark claims={[claim]} context={page} />
             </span>

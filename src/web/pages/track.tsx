@@ -1,7 +1,7 @@
 import { MeetingsByLevel } from '../../features/meetings/preparation.view.tsx'
 import { Agenda } from '../../features/meetings/agenda.view.tsx'
 import { foldAgenda } from '../../features/meetings/agenda.ts'
-import { isCurrent } from '../../features/registry/folds.ts'
+import { groupedBy, isCurrent } from '../../features/registry/folds.ts'
 import { Lifecycle } from '../../features/registry/lifecycle.view.tsx'
 import { foldDemands, foldMatters } from '../../features/registry/matters.ts'
 import { Demands } from '../../features/registry/matter-parts.view.tsx'
@@ -92,31 +92,35 @@ const TrackFacts = ({ track, page }: { track: Track; page: EntityPage }) => {
   )
 }
 
-const Policies = ({ track, page }: { track: Track; page: EntityPage }) => {
-  const say = useText()
-  return (
-    <ul className="policies">
-      {track.policies.map(claim => (
-        <li key={claim.id}>
-          {claim.object !== null && <Name id={claim.object} names={page.names} link />}
-          {say('pages.colon')} <Words text={claim.value.text} language={claim.value.language} />
-          {claim.value.asterisk === true && '*'}
-          {claim.value.audience !== undefined && (
-            <span className="tag">
-              <Words text={claim.value.audience} />
-            </span>
-          )}{' '}
-          <SourceMark claims={[claim]} context={page} />
-          {claim.value.caveat !== undefined && (
-            <small className="line">
-              <Words text={claim.value.caveat} language={claim.value.language} />
-            </small>
-          )}
-        </li>
-      ))}
-    </ul>
-  )
-}
+/** What each party is to be called in the documents of this track, language by language, with its caveat. */
+const Policies = ({ track, page }: { track: Track; page: EntityPage }) => (
+  <ul className="policies">
+    {[...groupedBy(track.policies, claim => claim.object)].map(([party, claims]) => (
+      <li key={party ?? 'everyone'}>
+        {party !== null && <Name id={party} names={page.names} link />}
+        <ul>
+          {claims.map(claim => (
+            <li key={claim.id}>
+              <Words text={claim.value.text} language={claim.value.language} />
+              {claim.value.asterisk === true && '*'}{' '}
+              {claim.value.audience !== undefined && (
+                <span className="tag">
+                  <Words text={claim.value.audience} />
+                </span>
+              )}{' '}
+              <SourceMark claims={[claim]} context={page} />
+              {claim.value.caveat !== undefined && (
+                <small className="line">
+                  <Words text={claim.value.caveat} language={claim.value.language} />
+                </small>
+              )}
+            </li>
+          ))}
+        </ul>
+      </li>
+    ))}
+  </ul>
+)
 
 const TrackView = ({ page }: { page: EntityPage }) => {
   const say = useText()
