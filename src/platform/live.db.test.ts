@@ -125,6 +125,14 @@ it('opens no more lines for one account than a person has windows', async () => 
   await expect.poll(() => closeCode(third.heard)).toBe(closing.tooMany)
 })
 
+it('keeps no server from stopping, even if a browser does not let go', async () => {
+  const person = await givenPerson(db, app)
+  const { app: stopping, address: at } = await listen(60_000)
+  const { closed } = await open(person.jar.cookie, { at, silent: true })
+  await stopping.close()
+  await closed
+})
+
 it('lets each browser read as itself: what happens in another’s compartment does not exist for it', async () => {
   const [one, other] = [await givenPerson(db, app), await givenPerson(db, app)]
   const { cursor } = read(liveApi.latestEvent.response, await one.ask('GET', '/api/events/latest'))
