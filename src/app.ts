@@ -6,7 +6,6 @@ import { recordHandlers } from './features/record/record.routes.ts'
 import { registryHandlers } from './features/registry/registry.routes.ts'
 import type { Db } from './platform/db.ts'
 import { createServer } from './platform/http.ts'
-import { liveApi } from './platform/live.api.ts'
 import { liveHandlers } from './platform/live.ts'
 
 export interface AppOptions {
@@ -20,7 +19,7 @@ export const createApp = ({ db, config, demonstration }: AppOptions): Promise<Fa
   const { handlers, sessions } = createAccess({ db, demonstration })
   return createServer({
     db,
-    operations: { ...operations, ...liveApi },
+    operations,
     handlers: { ...handlers, ...registryHandlers, ...recordHandlers, ...liveHandlers },
     sessions,
     demonstration,

@@ -82,6 +82,10 @@ const firstInvitation = async (db: Db) => {
   return isRefusal(invited) ? undefined : invited.code
 }
 
+/** Whether only this machine reaches the server and nobody else shares its database: then accounts may be tried on. */
+const isPrivate = (db: Db, { host, publicOrigin }: Config) =>
+  db.engine === 'pglite' && publicOrigin === undefined && ['127.0.0.1', '::1', 'localhost'].includes(host)
+
 /** From the settings to a server that answers; when asked to stop, back in reverse order. */
 export const serve = async ({ config, empty, say, work }: Serving): Promise<void> => {
   const stopped = untilStopped()
@@ -105,7 +109,7 @@ export const serve = async ({ config, empty, say, work }: Serving): Promise<void
         await telling(say, title, plant(db, config.seed))
       })
 
-    const app = await createApp({ db, config, demonstration })
+    const app = await createApp({ db, config, demonstration: demonstration && isPrivate(db, config) })
     const address = await listen(app, config)
     closing.push(() => app.close())
     if (db.engine === 'pglite')
