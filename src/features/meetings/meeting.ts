@@ -4,9 +4,10 @@ import {
   groupedBy,
   inTime,
   isCurrent,
+  type Linked,
+  linkedBy,
   objectReading,
   type RootOf,
-  unique,
 } from '../registry/folds.ts'
 import { type Stated, statedIn } from '../registry/participation.ts'
 import { type Claim, type ClaimOf, claimsOf, type Reading, readingOf } from '../record/record.ts'
@@ -32,10 +33,10 @@ export interface Meeting {
   readonly rounds: readonly Round[]
   readonly dates: readonly MeetingDate[]
   readonly places: Reading<ClaimOf<'meeting-place'>['value']>
-  readonly prepares: readonly string[]
-  readonly preparedBy: readonly string[]
-  readonly marginsOf: readonly string[]
-  readonly inItsMargins: readonly string[]
+  readonly prepares: readonly Linked[]
+  readonly preparedBy: readonly Linked[]
+  readonly marginsOf: readonly Linked[]
+  readonly inItsMargins: readonly Linked[]
   readonly agenda: readonly AgendaItem[]
   readonly learnings: readonly Learning[]
   readonly descriptions: readonly Stated[]
@@ -52,15 +53,13 @@ const linked = (
   predicate: 'prepares' | 'in-margins-of',
   meeting: string,
   way: 'to' | 'from',
-): string[] =>
-  unique(
-    claimsOf(claims, predicate)
-      .filter(claim => isCurrent(claim) && claim.modality !== 'denies')
-      .flatMap(claim => {
-        if (way === 'to') return claim.subject === meeting ? (claim.object ?? []) : []
-        return claim.object === meeting ? claim.subject : []
-      }),
-  )
+): Linked[] =>
+  way === 'to'
+    ? linkedBy(claimsOf(claims, predicate, meeting), claim => claim.object)
+    : linkedBy(
+        claimsOf(claims, predicate).filter(claim => claim.object === meeting),
+        claim => claim.subject,
+      )
 
 export const foldMeeting = (claims: readonly Claim[], id: string, rootOf?: RootOf): Meeting => {
   const statusClaims = claimsOf(claims, 'meeting-status', id)

@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { Matrix, type Chosen } from '../../features/registry/matrix.view.tsx'
 import { SeatDialog } from '../../features/registry/seat-dialog.view.tsx'
 import { nested } from '../../features/registry/timeline.ts'
@@ -56,11 +56,12 @@ const WhoSitsWhere = ({ landscape }: { landscape: Landscape }) => {
   const { tracks, names } = landscape
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const section = useRef<HTMLDivElement>(null)
-  const close = () => {
-    // The seat that was opened is the one the keyboard left.
-    section.current?.querySelector<HTMLElement>('[data-at][tabindex="0"]')?.focus()
-    setChosen(null)
-  }
+  useEffect(() => {
+    if (chosen === null) return undefined
+    const within = section.current
+    // When the dialog is gone, the keyboard is back at the seat that was opened.
+    return () => within?.querySelector<HTMLElement>('[data-at][tabindex="0"]')?.focus()
+  }, [chosen])
   const kinds = useCallback((party: string) => kindsOf(names, party), [names])
   return (
     <Section title={say('pages.matrix.title')}>
@@ -72,7 +73,7 @@ const WhoSitsWhere = ({ landscape }: { landscape: Landscape }) => {
           onOpen={setChosen}
         />
       </div>
-      {chosen !== null && <SeatDialog {...chosen} names={names} onClose={close} />}
+      {chosen !== null && <SeatDialog {...chosen} names={names} onClose={() => setChosen(null)} />}
     </Section>
   )
 }

@@ -16,7 +16,7 @@ import { claimsOf } from '../../features/record/record.ts'
 import { Name } from '../parts/name.tsx'
 import { Phrase } from '../parts/phrase.tsx'
 import { Section } from '../parts/section.tsx'
-import { Sourced } from '../parts/sourced.tsx'
+import { SourceMark, Sourced } from '../parts/sourced.tsx'
 import { Empty } from '../parts/states.tsx'
 import { useText, useWord } from '../text.ts'
 import { useEntity } from './asking.ts'
@@ -81,19 +81,22 @@ const Related = ({ meeting, page }: { meeting: Meeting; page: EntityPage }) => {
     [say('pages.meeting.marginsOf'), meeting.marginsOf],
     [say('pages.meeting.inItsMargins'), meeting.inItsMargins],
   ] as const
-  if (groups.every(([, ids]) => ids.length === 0)) return null
+  if (groups.every(([, all]) => all.length === 0)) return null
   return (
     <Section title={say('pages.meeting.related')}>
       <Facts>
-        {groups.map(([label, ids]) =>
-          ids.length === 0 ? null : (
+        {groups.map(([label, all]) =>
+          all.length === 0 ? null : (
             <Fact key={label} label={label}>
-              {ids.map(id => {
+              {all.map(({ id, claims }) => {
                 const summary = summaries.get(id)
+                const mark = <SourceMark claims={claims} context={page} />
                 return summary === undefined ? (
-                  <Name key={id} id={id} names={page.names} link />
+                  <span key={id} className="line">
+                    <Name id={id} names={page.names} link /> {mark}
+                  </span>
                 ) : (
-                  <MeetingLine key={id} meeting={summary} names={page.names} />
+                  <MeetingLine key={id} meeting={summary} names={page.names} mark={mark} />
                 )
               })}
             </Fact>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { Linked } from '../../features/registry/folds.ts'
 import { foldDesignations } from '../../features/registry/names.ts'
 import type { PartyKind } from '../../features/registry/order.ts'
 import type { Stated } from '../../features/registry/participation.ts'
@@ -69,13 +70,22 @@ export const StatedWords = ({ stated, context }: { stated: Stated; context: Cont
 export const StatedList = ({ all, context }: { all: readonly Stated[]; context: Context }) =>
   all.map(stated => <StatedWords key={stated.claims[0]?.id} stated={stated} context={context} />)
 
-/** Names of several entities in a row, as the language separates them. */
-export const NameRow = ({ ids, names, track }: { ids: readonly string[]; names: Names; track?: string }) => {
+/** Names of several entities in a row, each with what links it here. */
+export const LinkedRow = ({
+  all,
+  context,
+  track,
+}: {
+  all: readonly Linked[]
+  context: Context
+  track?: string
+}) => {
   const say = useText()
-  return ids.map((id, at) => (
+  return all.map(({ id, claims }, at) => (
     <span key={id}>
       {at > 0 && say('parts.comma')}
-      <Name id={id} names={names} link {...(track === undefined ? {} : { track })} />
+      <Name id={id} names={context.names} link {...(track === undefined ? {} : { track })} />{' '}
+      <SourceMark claims={claims} context={context} />
     </span>
   ))
 }

@@ -23,7 +23,7 @@ import {
   EntityHead,
   Fact,
   Facts,
-  NameRow,
+  LinkedRow,
   rootsOf,
   SourcedFact,
   StatedList,
@@ -61,14 +61,14 @@ const TrackFacts = ({ track, page }: { track: Track; page: EntityPage }) => {
       />
       {track.workingGroups.length > 0 && (
         <Fact label={say('pages.track.workingGroups')}>
-          <NameRow ids={track.workingGroups} names={page.names} />
+          <LinkedRow all={track.workingGroups} context={page} />
         </Fact>
       )}
       {leading.map(role => {
-        const holders = holdersOf(track.participants, [role])
+        const holders = holdersOf(track.participants, role)
         return holders.length === 0 ? null : (
           <Fact key={role} label={word('role', role)}>
-            <NameRow ids={holders} names={page.names} track={page.id} />
+            <LinkedRow all={holders} context={page} track={page.id} />
           </Fact>
         )
       })}
