@@ -8,10 +8,8 @@ import {
 import { type ComponentType, lazy } from 'react'
 import type { EntityType } from '../domain/vocabulary.ts'
 import { dayFrom } from './known-on.tsx'
-import { Failed, NotFoundPage, NotYetPage } from './shell/no-page.tsx'
+import { Failed, NotFoundPage } from './shell/no-page.tsx'
 import { Shell } from './shell/shell.tsx'
-
-export { linkTo } from './links.ts'
 
 /** What a page of one thing is given. */
 export interface OneProps {
@@ -84,13 +82,6 @@ const list = (path: string, type: EntityType) => {
   })
 }
 
-// Pages that are being written are looked up by name when they are opened.
-const modules = import.meta.glob<Record<string, unknown>>('./pages/{sources,source,record}.tsx')
-const written =
-  <Props extends object>(name: string, file: string) =>
-  async (): Promise<ComponentType<Props>> =>
-    ((await modules[file]?.())?.[name] ?? NotYetPage) as ComponentType<Props>
-
 const tree = root.addChildren([
   place('/', async () => (await import('./pages/landscape.tsx')).LandscapePage),
   one('/tracks/$id', async () => (await import('./pages/track.tsx')).TrackPage),
@@ -102,9 +93,9 @@ const tree = root.addChildren([
   list('/parties', 'party'),
   list('/persons', 'person'),
   list('/meetings', 'meeting'),
-  place('/sources', written('SourcesPage', './pages/sources.tsx')),
-  one('/sources/$id', written('SourcePage', './pages/source.tsx')),
-  place('/record', written('RecordPage', './pages/record.tsx')),
+  place('/sources', async () => (await import('./pages/sources.tsx')).SourcesPage),
+  one('/sources/$id', async () => (await import('./pages/source.tsx')).SourcePage),
+  place('/record', async () => (await import('./pages/record.tsx')).RecordPage),
   place('/sign-in', async () => (await import('../features/access/sign-in.view.tsx')).SignInPage),
   place('/invitation', async () => (await import('../features/access/invitation.view.tsx')).InvitationPage),
   place(

@@ -13,16 +13,15 @@ export const useSession = (): SessionView | undefined =>
     staleTime: 5 * 60_000,
   }).data
 
-/** Forgets all that the person before could see, and begins anew as whoever is signed in now. */
+/** Forgets all that the person before could see, and asks for everything anew as whoever is signed in now. */
 export const useSessionChange = () => {
   const client = useQueryClient()
   return async (session?: SessionView) => {
-    client.clear()
     forgetSettings('recent.')
-    if (session !== undefined) client.setQueryData(['session'], session)
     // A demonstration's accounts are invented, and so are their habits.
     if (session?.demonstration === false && session.account !== null) preferLanguage(session.account.language)
-    await client.invalidateQueries()
+    client.removeQueries({ type: 'inactive' })
+    await client.resetQueries()
   }
 }
 

@@ -197,7 +197,7 @@ export const AccountPanel = ({ account, names, now, onInvited }: Props) => {
       <header>
         <h3>
           <bdi>{name}</bdi>
-          {account.signInName !== null && <small className="hint">{account.signInName}</small>}
+          {account.signInName !== null && <small className="hint"> {account.signInName}</small>}
         </h3>
         <small className="hint">
           <StateOf account={account} />

@@ -3,7 +3,7 @@ import { flushSync } from 'react-dom'
 import type { Context } from '../../features/record/record.api.ts'
 import type { Claim } from '../../features/record/record.ts'
 import { useText, useWord } from '../text.ts'
-import { AttributionChain } from './claim-card.tsx'
+import { AttributionChain, Passage } from './claim-card.tsx'
 import { DateText } from './date-text.tsx'
 import { CompartmentBadge, IllustrationMark } from './marks.tsx'
 
@@ -42,6 +42,14 @@ const Note = ({ note }: { note: Noted }) => {
       <div key={claim.id}>
         {claim.modality !== 'asserts' && <span className="tag">{word('modality', claim.modality)}</span>}
         <AttributionChain claim={claim} context={note.context} />
+        {claim.evidence.map(evidence => (
+          <span className="passage" key={JSON.stringify(evidence)}>
+            <Passage
+              evidence={evidence}
+              language={note.context.sources[claim.source ?? '']?.language ?? 'en'}
+            />
+          </span>
+        ))}
         <DateText edtf={claim.reported} />
         {compartment !== undefined && (
           <CompartmentBadge compartment={compartment} names={note.context.names} />

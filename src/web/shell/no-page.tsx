@@ -18,16 +18,6 @@ export const NotFoundPage = () => {
   )
 }
 
-export const NotYetPage = () => {
-  const say = useText()
-  const links = useLinks()
-  return (
-    <Empty title={say('shell.notYet.title')}>
-      <a href={links.at('/')}>{say('shell.notFound.home')}</a>
-    </Empty>
-  )
-}
-
 /** A page that broke while it was shown. What was known before is still where it was. */
 export const Failed = ({ error }: { error: unknown }) => {
   const say = useText()

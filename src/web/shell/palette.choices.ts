@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { registryApi } from '../../features/registry/registry.api.ts'
 import { EntityType } from '../../domain/vocabulary.ts'
 import type { Answer } from '../../platform/contract.ts'
-import { api } from '../api.ts'
+import { useAct } from '../api.ts'
 import { type Linkable, linkTo } from '../links.ts'
 import { chooseLanguage } from '../locale.tsx'
 import { useSession, useSessionChange } from '../session.ts'
@@ -81,6 +81,7 @@ export const useCommands = (words: string): Choice[] => {
   const theme = useTheme()
   const session = useSession()
   const changed = useSessionChange()
+  const leaving = useAct('signOut')
   const group = say('shell.search.commands')
   const account = session?.account ?? null
   const to = (path: string, title: string): Choice => ({
@@ -116,7 +117,7 @@ export const useCommands = (words: string): Choice[] => {
             key: 'sign-out',
             group,
             text: say('shell.signOut'),
-            run: () => void api.signOut().then(() => changed()),
+            run: () => leaving.mutate({}, { onSuccess: () => void changed() }),
           },
         ]),
   ]

@@ -11,7 +11,8 @@ import { useText } from '../text.ts'
 import { useTheme } from '../theme.ts'
 import { Header } from './header.tsx'
 
-const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }))
+const loadPalette = () => import('./palette.tsx')
+const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }))
 
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
@@ -55,6 +56,11 @@ export const Shell = () => {
   useTheme()
   useLinksInside()
   useSearchKey(() => setSearching(true))
+  useEffect(() => {
+    // Fetched before it is wanted, so that no letter typed after the key is lost.
+    const soon = setTimeout(() => void loadPalette(), 2000)
+    return () => clearTimeout(soon)
+  }, [])
 
   return (
     <KnownOnContext value={on}>

@@ -70,7 +70,6 @@ export const shell: Record<keyof typeof english, string> = {
   'notFound.title': 'لا شيء هنا متاح لك',
   'notFound.text': 'قد يكون العنوان غير صحيح، أو أن ما يقود إليه غير متاح لك.',
   'notFound.home': 'الانتقال إلى المشهد العام',
-  'notYet.title': 'هذه الصفحة ليست جزءًا من هذا الإصدار',
   'failed.title': 'تعذر عرض هذه الصفحة',
   'failed.reload': 'إعادة تحميلها',
 

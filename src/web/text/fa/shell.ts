@@ -42,8 +42,8 @@ export const shell: Record<keyof typeof english, string> = {
   'knownOn.today': 'امروز',
   'knownOn.label': 'نمایش سوابق آن‌گونه که در یک روز می‌شد دانست',
   'knownOn.typed': 'روز',
-  'knownOn.hint': 'همان‌گونه که می‌نویسید: ۳۰ ثور ۱۴۰۲ یا ۲۰ مه ۲۰۲۳',
-  'knownOn.unread': 'روز مشخصی از این خوانده نشد. مانند ۳۰ ثور ۱۴۰۲ بنویسید.',
+  'knownOn.hint': 'همان‌گونه که می‌نویسید: ۳۰ اردیبهشت ۱۴۰۲ یا ۲۰ مه ۲۰۲۳',
+  'knownOn.unread': 'روز مشخصی از این خوانده نشد. مانند ۳۰ اردیبهشت ۱۴۰۲ بنویسید.',
   'knownOn.future': 'آن روز هنوز نرسیده است.',
   'knownOn.show': 'نمایش',
   'knownOn.clear': 'بازگشت به امروز',
@@ -69,7 +69,6 @@ export const shell: Record<keyof typeof english, string> = {
   'notFound.title': 'اینجا چیزی برای شما نیست',
   'notFound.text': 'شاید نشانی نادرست باشد، یا مقصد آن برای شما گشوده نباشد.',
   'notFound.home': 'رفتن به چشم‌انداز',
-  'notYet.title': 'این صفحه در این نسخه نیست',
   'failed.title': 'این صفحه نمایش داده نشد',
   'failed.reload': 'بارگذاری دوباره',
 
