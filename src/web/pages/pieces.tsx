@@ -150,7 +150,14 @@ export const More = ({ asked, label }: { asked: Asked<unknown>; label: string })
 export const EntityFrame = ({ id, children }: { id: string; children: (page: EntityPage) => ReactNode }) => {
   const say = useText()
   const asked = useEntity(id)
-  if (asked.error) return <Problem error={asked.error} onRetry={asked.retry} />
+  if (asked.error)
+    return (
+      <>
+        <title>{say('pages.head.title', { name: say('pages.problem') })}</title>
+        <h1 className="visually-hidden">{say('pages.problem')}</h1>
+        <Problem error={asked.error} onRetry={asked.retry} />
+      </>
+    )
   if (asked.data === undefined) return <Loading lines={12} />
   return (
     <article className={`entity ${asked.data.type}`}>

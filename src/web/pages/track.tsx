@@ -101,8 +101,10 @@ const Policies = ({ track, page }: { track: Track; page: EntityPage }) => (
         <ul>
           {claims.map(claim => (
             <li key={claim.id}>
-              <Words text={claim.value.text} language={claim.value.language} />
-              {claim.value.asterisk === true && '*'}{' '}
+              <Words
+                text={claim.value.asterisk === true ? `${claim.value.text}*` : claim.value.text}
+                language={claim.value.language}
+              />{' '}
               {claim.value.audience !== undefined && (
                 <span className="tag">
                   <Words text={claim.value.audience} />

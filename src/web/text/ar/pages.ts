@@ -8,6 +8,7 @@ export const pages: Record<keyof typeof english, string> = {
   noDate: 'التاريخ غير مذكور',
   condition: 'بشرط',
   corrected: 'صُحِّح لاحقاً',
+  problem: 'تعذّر عرض هذه الصفحة',
   matters: 'المسائل المطروحة',
   statements: 'التصريحات',
   statementsAbout: 'ما ورد في أقوال الآخرين',

@@ -6,6 +6,7 @@ export const pages = {
   noDate: 'date not given',
   condition: 'on condition',
   corrected: 'Corrected since',
+  problem: 'This page cannot be shown',
   matters: 'Matters',
   statements: 'What was said',
   statementsAbout: 'Mentioned in what others said',

@@ -8,6 +8,7 @@ export const pages: Record<keyof typeof english, string> = {
   noDate: 'تاریخ ذکر نشده',
   condition: 'مشروط به',
   corrected: 'بعداً تصحیح شده',
+  problem: 'این صفحه را نمی‌توان نمایش داد',
   matters: 'مسائل',
   statements: 'اظهارات',
   statementsAbout: 'در سخنان دیگران',
