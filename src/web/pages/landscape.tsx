@@ -10,7 +10,8 @@ import { Caveats } from '../parts/name.tsx'
 import { Section } from '../parts/section.tsx'
 import { Empty, Loading, Problem } from '../parts/states.tsx'
 import { useGo } from '../router.ts'
-import { useText } from '../text.ts'
+import { useText, useWord } from '../text.ts'
+import { AddLink } from './add-link.tsx'
 import { type Landscape, useLandscape } from './asking.ts'
 import { kindsOf, More } from './pieces.tsx'
 import '../style/pages.css'
@@ -81,6 +82,7 @@ const WhoSitsWhere = ({ landscape }: { landscape: Landscape }) => {
 /** Every track the reader may know of: when they met and at what level, and who sits where. */
 export const LandscapePage = () => {
   const say = useText()
+  const word = useWord()
   const asked = useLandscape()
   const { data } = asked
   if (asked.error) return <Problem error={asked.error} onRetry={asked.retry} />
@@ -95,6 +97,11 @@ export const LandscapePage = () => {
             tracks: data.total,
             meetings: data.tracks.reduce((sum, track) => sum + track.meetingCount, 0),
           })}
+        </p>
+        <p className="head-actions">
+          <AddLink aim={{ begin: 'track' }}>
+            {say('pages.add.new', { entity: word('entity', 'track') })}
+          </AddLink>
         </p>
       </header>
       {data.tracks.length === 0 ? (

@@ -12,6 +12,7 @@ import { SourceMark, Sourced } from '../parts/sourced.tsx'
 import { Loading, Problem } from '../parts/states.tsx'
 import { useLocale, useText, useWord } from '../text.ts'
 import { directionOf } from '../text/languages.ts'
+import { AddLink } from './add-link.tsx'
 import { type Asked, useEntity } from './asking.ts'
 
 /** Which text a source repeats, for counting independent sources. */
@@ -115,10 +116,12 @@ interface HeadProps {
   /** What stands above the name; the type of the entity where absent. */
   eyebrow?: ReactNode
   children?: ReactNode
+  /** What else may be done here, beside adding to the record. */
+  actions?: ReactNode
 }
 
 /** The name of what the page is about, and what else it is called. */
-export const EntityHead = ({ page, eyebrow, children }: HeadProps) => {
+export const EntityHead = ({ page, eyebrow, children, actions }: HeadProps) => {
   const word = useWord()
   const say = useText()
   return (
@@ -132,6 +135,10 @@ export const EntityHead = ({ page, eyebrow, children }: HeadProps) => {
       </h1>
       <OtherNames page={page} />
       {children}
+      <p className="head-actions">
+        <AddLink aim={{ about: page.id }}>{say('pages.add.about')}</AddLink>
+        {actions}
+      </p>
     </header>
   )
 }

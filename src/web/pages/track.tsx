@@ -136,13 +136,16 @@ const TrackView = ({ page }: { page: EntityPage }) => {
     .flatMap(claim => (claim.object === null ? [] : [{ meeting: claim.subject, prepares: claim.object }]))
   return (
     <>
-      <EntityHead page={page} eyebrow={word('track', track.kind.versions[0]?.value ?? 'process')}>
+      <EntityHead
+        page={page}
+        eyebrow={word('track', track.kind.versions[0]?.value ?? 'process')}
+        actions={<ExportLink />}
+      >
         {track.descriptions.length > 0 && (
           <p className="lead">
             <StatedList all={track.descriptions} context={page} />
           </p>
         )}
-        <ExportLink />
       </EntityHead>
       <TrackFacts track={track} page={page} />
       <Section

@@ -17,6 +17,8 @@ export const pages: Record<keyof typeof english, string> = {
   moreClaims: 'تحميل القيود الأقدم',
   export: 'تصدير السجل',
   'empty.record': 'ابدأ بإضافة مصدر أو ملف. وما لا يحق لك الاطلاع عليه لا يدخل في العدد أيضاً.',
+  'add.about': 'إضافة ما هو معلوم عنه',
+  'add.new': 'إضافة: {entity}',
   'head.title': '{name} · Parley',
   'head.otherNames': 'أسماء أخرى',
 

@@ -16,6 +16,8 @@ export const pages = {
   export: 'Export the record',
   'empty.record':
     'Bring in a source or a dossier file to begin. What you may not see is not counted here either.',
+  'add.about': 'Add what is known of it',
+  'add.new': 'Add a {entity}',
   'head.title': '{name} · Parley',
   'head.otherNames': 'Other names',
 

@@ -17,6 +17,8 @@ export const pages: Record<keyof typeof english, string> = {
   moreClaims: 'بارگذاری مدخل‌های قدیمی‌تر',
   export: 'برون‌برد سوابق',
   'empty.record': 'برای آغاز، منبع یا پرونده‌ای وارد کنید. آنچه اجازهٔ دیدنش را ندارید در شمارش نیز نمی‌آید.',
+  'add.about': 'افزودن دانسته‌ها دربارهٔ آن',
+  'add.new': 'افزودن {entity}',
   'head.title': '{name} · Parley',
   'head.otherNames': 'نام‌های دیگر',
 
