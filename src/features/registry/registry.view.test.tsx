@@ -25,6 +25,7 @@ const meeting = (more: Partial<MeetingSummary> = {}): MeetingSummary => ({
   statuses: ['held'],
   rounds: [3],
   places: ['Doha'],
+  undisclosed: false,
   knownFrom: '2023-06-06',
   ...more,
 })

@@ -26,6 +26,7 @@ const meeting = (dates: Dated[], more: Partial<MeetingSummary> = {}): MeetingSum
   statuses: ['held'],
   rounds: [],
   places: [],
+  undisclosed: false,
   knownFrom: '2023-06-01',
   ...more,
 })

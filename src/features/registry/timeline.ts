@@ -99,8 +99,8 @@ export const nested = <Each extends { readonly id: string; readonly parent: stri
 }
 
 /** A meeting that was not announced, even if it has become known since. */
-const wasHidden = ({ undisclosed, statuses }: MeetingSummary & { undisclosed?: boolean }): boolean =>
-  undisclosed === true || statuses.includes('undisclosed')
+const wasHidden = ({ undisclosed, statuses }: MeetingSummary): boolean =>
+  undisclosed || statuses.includes('undisclosed')
 
 export const stateOf = (meeting: MeetingSummary): MeetingState => {
   const { statuses } = meeting

@@ -5,7 +5,7 @@ import type { PartyKind } from '../../features/registry/order.ts'
 import type { Stated } from '../../features/registry/participation.ts'
 import type { EntityPage } from '../../features/registry/registry.api.ts'
 import type { Context } from '../../features/record/record.api.ts'
-import type { NameView, Reading } from '../../features/record/record.ts'
+import type { Reading } from '../../features/record/record.ts'
 import { Button } from '../parts/button.tsx'
 import { Caveats, Name, type Names } from '../parts/name.tsx'
 import { SourceMark, Sourced } from '../parts/sourced.tsx'
@@ -22,10 +22,7 @@ export const rootsOf =
     context.sources[source]?.root ?? source
 
 /** The kinds sources give of a party, where the answer brings them with the name. */
-export const kindsOf = (names: Names, party: string): readonly PartyKind[] => {
-  const name: (NameView & { readonly kinds?: readonly PartyKind[] }) | undefined = names[party]
-  return name?.kinds ?? []
-}
+export const kindsOf = (names: Names, party: string): readonly PartyKind[] => names[party]?.kinds ?? []
 
 export const nameText = (names: Names, id: string): string => names[id]?.text ?? ''
 
