@@ -19,9 +19,20 @@ const plain = new Set([
   'title',
   'number',
   'stance',
+  'relation',
+  'how',
+  'stage',
+  'scheme',
+  'code',
+  'register',
+  'mode',
+  'capacity',
+  'rank',
+  'rule',
+  'value',
 ])
 
-const Values = ({ claim, context }: { claim: Claim; context: Context }) => {
+const Values = ({ claim, context, link }: { claim: Claim; context: Context; link: boolean }) => {
   const say = useText()
   const choice = useChoiceWord()
   const fieldName = useFieldName()
@@ -34,7 +45,7 @@ const Values = ({ claim, context }: { claim: Claim; context: Context }) => {
     if (typeof given !== 'string' && typeof given !== 'number' && typeof given !== 'boolean') return []
     const shown =
       shape.type === 'entity' && typeof given === 'string' ? (
-        <Name id={given} names={context.names} link />
+        <Name id={given} names={context.names} link={link} />
       ) : shape.type === 'date' && typeof given === 'string' ? (
         <DateText edtf={given} />
       ) : shape.type === 'choice' ? (
@@ -42,7 +53,11 @@ const Values = ({ claim, context }: { claim: Claim; context: Context }) => {
       ) : typeof given === 'boolean' ? (
         say(given ? 'record.yes' : 'record.no')
       ) : (
-        <bdi lang={language} dir={language === undefined ? 'auto' : directionOf(language)}>
+        <bdi
+          className={shape.type === 'long' ? 'sentence' : undefined}
+          lang={language}
+          dir={language === undefined ? 'auto' : directionOf(language)}
+        >
           {String(given)}
         </bdi>
       )
@@ -61,27 +76,29 @@ interface Props {
   context: Context
   /** The one whose page this is: it need not be named again and again. */
   about?: string
+  /** Names lead to their pages. */
+  link?: boolean
 }
 
 /** What a claim says, in one line: of whom, what, and its value. */
-export const ClaimWords = ({ claim, context, about }: Props) => {
+export const ClaimWords = ({ claim, context, about, link = true }: Props) => {
   const word = useWord()
   return (
     <span className="claim-words">
       {claim.subject !== about && (
         <>
-          <Name id={claim.subject} names={context.names} link />{' '}
+          <Name id={claim.subject} names={context.names} link={link} />{' '}
         </>
       )}
       <span className="predicate">
         {isPredicate(claim.predicate) ? word('predicate', claim.predicate) : claim.predicate}
       </span>{' '}
       {claim.object !== null && (
-        <>
-          <Name id={claim.object} names={context.names} link />{' '}
-        </>
+        <span className="object">
+          <Name id={claim.object} names={context.names} link={link} />
+        </span>
       )}
-      <Values claim={claim} context={context} />
+      <Values claim={claim} context={context} link={link} />
     </span>
   )
 }

@@ -34,8 +34,12 @@ export const KeyChooser = ({ text, language, onTake, onClose }: Props) => {
   const direction = directionOf(language)
   const [first, last] = [Math.min(anchor, at), Math.max(anchor, at)]
 
-  useEffect(() => list.current?.focus({ preventScroll: true }), [unit])
-  useEffect(() => document.getElementById(`${base}-${at}`)?.scrollIntoView({ block: 'nearest' }), [base, at])
+  useEffect(() => {
+    list.current?.focus({ preventScroll: true })
+  }, [unit])
+  useEffect(() => {
+    document.getElementById(`${base}-${at}`)?.scrollIntoView({ block: 'nearest' })
+  }, [base, at])
 
   const change = (next: Unit) => {
     const here = spans[at]?.start ?? 0

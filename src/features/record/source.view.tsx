@@ -49,7 +49,7 @@ export const SourceReading = ({ source }: { source: SourceView }) => {
   const [chosenVersion, setVersion] = useState<number | null>(null)
   const version = chosenVersion ?? latest
   const text = source.versions.find(each => each.number === version)?.text
-  const { passages, orphans, paragraphs } = useEvidence(source, version)
+  const { places, passages, orphans, paragraphs } = useEvidence(source, version)
 
   const writable = useWritable()
   const mayAdd = useMayWrite() === 'yes'
@@ -86,7 +86,12 @@ export const SourceReading = ({ source }: { source: SourceView }) => {
   }
   const draftOf = (claim: Claim): ClaimDraft => {
     const place = sameCompartment(writable ?? [], source.compartments[claim.compartment])
-    return draftFrom(claim, source, place?.name ?? { notes: 'mine' }, newId())
+    const begun = draftFrom(claim, source, place?.name ?? { notes: 'mine' }, newId())
+    const now = version === latest ? places.find(each => each.claim === claim.id) : undefined
+    // A correction rests on the text as it stands now.
+    return now === undefined || text === undefined || begun.basis.type !== 'passage'
+      ? begun
+      : { ...begun, basis: { ...begun.basis, quote: quoteAt(text, now) } }
   }
   const take = (span: Span) =>
     text !== undefined && begin({ type: 'passage', source: cited, quote: quoteAt(text, span) })
@@ -107,8 +112,8 @@ export const SourceReading = ({ source }: { source: SourceView }) => {
   const mayMark = mayAdd && text !== undefined && version === latest
   const writing = state.shows === 'form' && draft?.basis.type === 'passage' ? draft.basis.quote : null
   const chosen =
-    writing?.start !== undefined && writing.end !== undefined
-      ? { start: writing.start, end: writing.end }
+    writing?.start !== undefined && text?.startsWith(writing.exact, writing.start) === true
+      ? { start: writing.start, end: writing.start + writing.exact.length }
       : null
 
   return (
@@ -163,7 +168,6 @@ export const SourceReading = ({ source }: { source: SourceView }) => {
                 <SourceText
                   text={text}
                   language={source.language}
-                  label={say('record.text', { number: version })}
                   passages={passages}
                   open={state.shows === 'claims' ? state.passage : null}
                   chosen={chosen}

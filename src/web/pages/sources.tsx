@@ -62,7 +62,7 @@ export const SourcesPage = () => {
         </Section>
       )}
       {shown && may !== 'yes' && may !== 'not-known' && <CannotWrite why={may} />}
-      <SourceList />
+      {!(shown && may === 'yes') && <SourceList />}
     </article>
   )
 }

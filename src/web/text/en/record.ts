@@ -257,7 +257,7 @@ export const record = {
   'disclose.wording.hint': 'Only where its owner allowed no other wording',
   'disclose.attributed': 'with the name of who said it',
 
-  'date.hint': 'As people write it: 15 December 2025, mid-December, last Friday, ۲۴ آذر ۱۴۰۴',
+  'date.hint': 'As people write it: 15 December 2025, mid-December, last Friday, 24 Azar 1404',
   'date.instead': 'or',
   'date.unreadable-date': 'No date can be read from this yet.',
   'date.ambiguous-date': 'This can be read in more than one way: {detail}. Write the month as a word.',

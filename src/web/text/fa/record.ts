@@ -258,7 +258,7 @@ export const record: Record<keyof typeof english, string> = {
   'disclose.wording.hint': 'تنها جایی که صاحب آن عبارت دیگری را اجازه نداده است',
   'disclose.attributed': 'با نام گوینده',
 
-  'date.hint': 'همان‌گونه که می‌نویسند: ۲۴ آذر ۱۴۰۴، جمعه گذشته، mid-December 2025',
+  'date.hint': 'همان‌گونه که می‌نویسند: ۲۴ آذر ۱۴۰۴، جمعه گذشته، اواسط دسامبر ۲۰۲۵',
   'date.instead': 'یا',
   'date.unreadable-date': 'هنوز تاریخی از این خوانده نمی‌شود.',
   'date.ambiguous-date': 'این را به چند گونه می‌توان خواند: {detail}. نام ماه را بنویسید.',
