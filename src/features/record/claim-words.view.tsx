@@ -1,3 +1,4 @@
+import { Fragment, type ReactNode } from 'react'
 import { DateText } from '../../web/parts/date-text.tsx'
 import { Name } from '../../web/parts/name.tsx'
 import { useText, useWord } from '../../web/text.ts'
@@ -32,16 +33,23 @@ const plain = new Set([
   'value',
 ])
 
-const Values = ({ claim, context, link }: { claim: Claim; context: Context; link: boolean }) => {
+interface ValueProps {
+  claim: Claim
+  context: Context
+  link: boolean
+}
+
+/** Each field of the value that says something. */
+const useValues = ({ claim, context, link }: ValueProps): ReactNode[] => {
   const say = useText()
   const choice = useChoiceWord()
   const fieldName = useFieldName()
   const { predicate, value } = claim
-  if (!isPredicate(predicate)) return null
+  if (!isPredicate(predicate)) return []
   const language = typeof value['language'] === 'string' ? value['language'] : undefined
   return fieldsOf(predicate).flatMap(({ name, shape }) => {
     const given = value[name]
-    if (name === 'language' || given === '') return []
+    if (name === 'language' || given === '' || (name === 'present' && given === true)) return []
     if (typeof given !== 'string' && typeof given !== 'number' && typeof given !== 'boolean') return []
     const shown =
       shape.type === 'entity' && typeof given === 'string' ? (
@@ -61,12 +69,11 @@ const Values = ({ claim, context, link }: { claim: Claim; context: Context; link
           {String(given)}
         </bdi>
       )
-    if (name === 'present' && given === true) return []
     return [
-      <span key={name} className="value-part">
-        {!plain.has(name) && <span className="value-label">{fieldName(predicate, name)}: </span>}
+      <Fragment key={name}>
+        {!plain.has(name) && <span className="quiet-label">{fieldName(predicate, name)}: </span>}
         {shown}
-      </span>,
+      </Fragment>,
     ]
   })
 }
@@ -83,6 +90,9 @@ interface Props {
 /** What a claim says, in one line: of whom, what, and its value. */
 export const ClaimWords = ({ claim, context, about, link = true }: Props) => {
   const word = useWord()
+  const values = useValues({ claim, context, link })
+  const object =
+    claim.object === null ? [] : [<Name key="object" id={claim.object} names={context.names} link={link} />]
   return (
     <span className="claim-words">
       {claim.subject !== about && (
@@ -90,15 +100,18 @@ export const ClaimWords = ({ claim, context, about, link = true }: Props) => {
           <Name id={claim.subject} names={context.names} link={link} />{' '}
         </>
       )}
-      <span className="predicate">
+      <span className="quiet-label">
         {isPredicate(claim.predicate) ? word('predicate', claim.predicate) : claim.predicate}
+        {object.length + values.length > 0 && ':'}
       </span>{' '}
-      {claim.object !== null && (
-        <span className="object">
-          <Name id={claim.object} names={context.names} link={link} />
-        </span>
-      )}
-      <Values claim={claim} context={context} link={link} />
+      {[...object, ...values].map((part, at) => (
+        // The parts of a claim stand in their order.
+        // oxlint-disable-next-line react/no-array-index-key
+        <Fragment key={at}>
+          {at > 0 && ' · '}
+          {part}
+        </Fragment>
+      ))}
     </span>
   )
 }
