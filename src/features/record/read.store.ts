@@ -20,7 +20,7 @@ export const claimsWhere = (tx: Tx, rest: Sql): Promise<Claim[]> =>
                c.reported, c.known_from::text as "knownFrom", ${isoText(sql`c.recorded_at`)} as "recordedAt",
                c.supersedes, (select s.id from claim s where s.supersedes = c.id limit 1) as "supersededBy",
                c.compartment, c.illustration
-          from claim c ${rest}`,
+          from shown_claim c ${rest}`,
   )
 
 const idPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -67,7 +67,7 @@ export const namesOf = async (
     NameView.pick({ text: true, language: true, type: true }).extend({ id: z.uuid() }),
     sql`select distinct on (c.subject) c.subject as id, c.subject_type as type, c.value->>'text' as text,
                c.value->>'language' as language
-          from claim c
+          from shown_claim c
          where c.subject = any(${ids}::uuid[]) and c.predicate = 'named' and c.modality <> 'denies'
            and not exists (select from claim s where s.supersedes = c.id)
          order by c.subject,
@@ -125,7 +125,7 @@ const policiesOf = (tx: Tx, tracks: readonly string[]) =>
     }),
     sql`select c.object as party, c.value->>'text' as text, c.value->>'language' as language, c.value->>'caveat' as caveat,
                (c.value->>'asterisk')::boolean as asterisk
-          from claim c
+          from shown_claim c
          where c.subject = any(${tracks}::uuid[]) and c.predicate = 'designation-policy'
            and not exists (select from claim s where s.supersedes = c.id)
          order by c.known_from, c.id`,

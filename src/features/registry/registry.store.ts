@@ -39,7 +39,7 @@ export const entityPage = async (
 ): Promise<EntityPage> => {
   const entity = await tx.find(
     z.object({ type: EntityType }),
-    sql`select subject_type as type from claim where subject = ${id} limit 1`,
+    sql`select subject_type as type from claim where subject = ${id} order by reported_to, id desc limit 1`,
   )
   if (entity === undefined) throw new NotFound('No such entity.')
   const found = await claimsAround(tx, id, after)
@@ -152,7 +152,7 @@ const namesFound = (tx: Tx, query: string, most: number) =>
   tx.all(
     NameRow,
     sql`select c.subject as id, c.subject_type as type, c.value->>'text' as text, c.value->>'language' as language
-          from claim c where c.id in (select search_claims(${query}, ${most})) and c.predicate = 'named'`,
+          from shown_claim c where c.id in (select search_claims(${query}, ${most})) and c.predicate = 'named'`,
   )
 
 /** Entries of the same type whose name is nearly the same and on which nobody has judged yet. */
@@ -165,7 +165,7 @@ const similarTo = async (
   if (type !== 'person' && type !== 'party') return []
   const own = await tx.all(
     z.object({ text: z.string() }),
-    sql`select c.value->>'text' as text from claim c where c.subject = ${id} and c.predicate = 'named' limit 20`,
+    sql`select c.value->>'text' as text from shown_claim c where c.subject = ${id} and c.predicate = 'named' limit 20`,
   )
   const latest = new Map<string, string>()
   for (const each of [...resolutions].reverse())
@@ -262,7 +262,7 @@ const claimsFound = async (tx: Tx, q: string) => {
     SearchedClaim,
     sql`select c.subject as id, c.subject_type as type, c.predicate, coalesce(c.value->>'text', c.value->>'title', c.wording) as text,
                coalesce(c.value->>'language', 'en') as language
-          from claim c where c.id in (select search_claims(${query}, 50))`,
+          from shown_claim c where c.id in (select search_claims(${query}, 50))`,
   )
 }
 
