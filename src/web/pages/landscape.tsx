@@ -4,6 +4,7 @@ import { SeatDialog } from '../../features/registry/seat-dialog.view.tsx'
 import { nested } from '../../features/registry/timeline.ts'
 import { Timeline } from '../../features/registry/timeline.view.tsx'
 import { TimelineTable } from '../../features/registry/timeline-table.view.tsx'
+import { useNarrow } from '../narrow.ts'
 import { useKnownOn } from '../links.ts'
 import { Button } from '../parts/button.tsx'
 import { Caveats } from '../parts/name.tsx'
@@ -13,7 +14,9 @@ import { useGo } from '../router.ts'
 import { useText, useWord } from '../text.ts'
 import { AddLink } from './add-link.tsx'
 import { type Landscape, useLandscape } from './asking.ts'
+import { ExportLink } from './export-link.tsx'
 import { kindsOf, More } from './pieces.tsx'
+import { TrackList } from './track-list.tsx'
 import '../style/pages.css'
 import '../style/pages-timeline.css'
 import '../style/pages-matrix.css'
@@ -25,18 +28,23 @@ const InTime = ({ landscape }: { landscape: Landscape }) => {
   const say = useText()
   const on = useKnownOn()
   const go = useGo()
-  const [asTable, setAsTable] = useState(false)
+  const narrow = useNarrow()
+  const [inWords, setInWords] = useState<boolean | null>(null)
+  const words = inWords ?? narrow
   const { tracks, names } = landscape
   return (
     <Section
       title={say('pages.timeline.title')}
       aside={
-        <Button look="quiet" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
-          {say(asTable ? 'pages.timeline.asPicture' : 'pages.timeline.asTable')}
+        <Button look="quiet" onClick={() => setInWords(!words)}>
+          {say(
+            words ? 'pages.timeline.asPicture' : narrow ? 'pages.timeline.asList' : 'pages.timeline.asTable',
+          )}
         </Button>
       }
     >
-      {!asTable && (
+      {words && narrow && <TrackList tracks={tracks} names={names} />}
+      {!words && (
         <Timeline
           tracks={tracks}
           names={names}
@@ -45,7 +53,7 @@ const InTime = ({ landscape }: { landscape: Landscape }) => {
           onOpen={go}
         />
       )}
-      <div className={asTable ? undefined : 'only-print'}>
+      <div className={words && !narrow ? undefined : 'only-print'}>
         <TimelineTable tracks={tracks} names={names} />
       </div>
     </Section>
@@ -93,15 +101,18 @@ export const LandscapePage = () => {
       <header className="entity-head">
         <h1>{say('pages.landscape.title')}</h1>
         <p className="lead">
-          {say('pages.landscape.counts', {
-            tracks: data.total,
-            meetings: data.tracks.reduce((sum, track) => sum + track.meetingCount, 0),
-          })}
+          {data.tracks.length < data.total
+            ? say('pages.landscape.shown', { shown: data.tracks.length, total: data.total })
+            : say('pages.landscape.counts', {
+                tracks: data.total,
+                meetings: data.tracks.reduce((sum, track) => sum + track.meetingCount, 0),
+              })}
         </p>
         <p className="head-actions">
           <AddLink aim={{ begin: 'track' }}>
             {say('pages.add.new', { entity: word('entity', 'track') })}
           </AddLink>
+          {data.total > 0 && <ExportLink />}
         </p>
       </header>
       {data.tracks.length === 0 ? (

@@ -15,7 +15,7 @@ import { Statements } from '../../features/registry/statements.view.tsx'
 import { claimsOf } from '../../features/record/record.ts'
 import { Name } from '../parts/name.tsx'
 import { Phrase } from '../parts/phrase.tsx'
-import { Section } from '../parts/section.tsx'
+import { Fold, Section } from '../parts/section.tsx'
 import { SourceMark, Sourced } from '../parts/sourced.tsx'
 import { Empty } from '../parts/states.tsx'
 import { useText, useWord } from '../text.ts'
@@ -26,7 +26,7 @@ import '../style/pages.css'
 const MeetingFacts = ({ meeting, page }: { meeting: Meeting; page: EntityPage }) => {
   const say = useText()
   const word = useWord()
-  const zones = meeting.places.versions.flatMap(({ value }) => value.zone ?? [])
+  const zones = meeting.places.versions.flatMap(({ value }) => value.zones)
   return (
     <Facts>
       <SourcedFact
@@ -107,7 +107,7 @@ const Related = ({ meeting, page }: { meeting: Meeting; page: EntityPage }) => {
   )
 }
 
-const Participants = ({ page, rule, track }: { page: EntityPage; rule: OrderRule; track: string | null }) => {
+const Participants = ({ page, rule }: { page: EntityPage; rule: OrderRule }) => {
   const say = useText()
   const { delegations, others } = foldDelegations(page.claims, page.id, rootsOf(page))
   return (
@@ -118,7 +118,7 @@ const Participants = ({ page, rule, track }: { page: EntityPage; rule: OrderRule
       {delegations.length === 0 && others.length === 0 ? (
         <Empty title={say('pages.meeting.noParticipants')} />
       ) : (
-        <Delegations delegations={delegations} others={others} rule={rule} track={track} context={page} />
+        <Delegations delegations={delegations} others={others} rule={rule} context={page} />
       )}
     </Section>
   )
@@ -130,7 +130,7 @@ const ParticipantsByRule = ({ page, track }: { page: EntityPage; track: string }
   const rule = claimsOf(data?.claims ?? [], 'house-rule', track).find(
     claim => claim.value.rule === 'order-of-delegations' && claim.supersededBy === null,
   )
-  return <Participants page={page} track={track} rule={readOrderRule(rule?.value.value)} />
+  return <Participants page={page} rule={readOrderRule(rule?.value.value)} />
 }
 
 const MeetingView = ({ page }: { page: EntityPage }) => {
@@ -138,7 +138,10 @@ const MeetingView = ({ page }: { page: EntityPage }) => {
   const word = useWord()
   const roots = rootsOf(page)
   const meeting = foldMeeting(page.claims, page.id, roots)
-  const matters = foldMatters(page.claims, page.id, roots)
+  const all = foldMatters(page.claims, page.id, roots)
+  // A meeting's own results belong to it; a matter it dealt with lived before and after.
+  const outcomes = all.filter(each => each.type === 'outcome')
+  const matters = all.filter(each => each.type !== 'outcome')
   const present = claimsOf(page.claims, 'attendance', page.id)
     .filter(claim => claim.value.status === 'attended')
     .flatMap(claim => claim.object ?? [])
@@ -177,7 +180,7 @@ const MeetingView = ({ page }: { page: EntityPage }) => {
         </Section>
       )}
       {track === null ? (
-        <Participants page={page} rule={readOrderRule(undefined)} track={null} />
+        <Participants page={page} rule={readOrderRule(undefined)} />
       ) : (
         <ParticipantsByRule page={page} track={track} />
       )}
@@ -192,10 +195,9 @@ const MeetingView = ({ page }: { page: EntityPage }) => {
           <Agenda items={meeting.agenda} context={page} />
         </Section>
       )}
-      {matters.length > 0 && (
-        <Section title={say('pages.meeting.matters')}>
-          <p className="hint">{say('pages.meeting.mattersHint')}</p>
-          <Matters matters={matters} context={page} />
+      {outcomes.length > 0 && (
+        <Section title={say('pages.meeting.outcomes')}>
+          <Matters matters={outcomes} context={page} />
         </Section>
       )}
       <Related meeting={meeting} page={page} />
@@ -204,12 +206,19 @@ const MeetingView = ({ page }: { page: EntityPage }) => {
           <StatusHistory history={meeting.statusHistory} context={page} />
         </Section>
       )}
-      {further.length > 0 && (
-        <Section
-          title={say('pages.statementsOnMatters')}
-          count={say('parts.number', { number: further.length })}
-        >
-          <Statements statements={further} context={page} page={page.id} />
+      {(matters.length > 0 || further.length > 0) && (
+        <Section title={say('pages.meeting.around')}>
+          <p className="hint">{say('pages.meeting.around.hint')}</p>
+          {matters.length > 0 && (
+            <Fold title={say('pages.meeting.matters', { count: matters.length })}>
+              <Matters matters={matters} context={page} />
+            </Fold>
+          )}
+          {further.length > 0 && (
+            <Fold title={say('pages.statementsOnMatters', { count: further.length })}>
+              <Statements statements={further} context={page} page={page.id} />
+            </Fold>
+          )}
         </Section>
       )}
     </>

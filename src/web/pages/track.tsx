@@ -68,7 +68,7 @@ const TrackFacts = ({ track, page }: { track: Track; page: EntityPage }) => {
         const holders = holdersOf(track.participants, role)
         return holders.length === 0 ? null : (
           <Fact key={role} label={word('role', role)}>
-            <LinkedRow all={holders} context={page} track={page.id} />
+            <LinkedRow all={holders} context={page} />
           </Fact>
         )
       })}
@@ -139,7 +139,7 @@ const TrackView = ({ page }: { page: EntityPage }) => {
       <EntityHead
         page={page}
         eyebrow={word('track', track.kind.versions[0]?.value ?? 'process')}
-        actions={<ExportLink />}
+        actions={<ExportLink track={page.id} />}
       >
         {track.descriptions.length > 0 && (
           <p className="lead">
@@ -170,7 +170,7 @@ const TrackView = ({ page }: { page: EntityPage }) => {
         {track.participants.length === 0 ? (
           <Empty title={say('pages.track.noParticipants')} />
         ) : (
-          <Participants participants={track.participants} track={page.id} context={page} />
+          <Participants participants={track.participants} context={page} />
         )}
       </Section>
       {track.policies.length > 0 && (

@@ -35,15 +35,13 @@ interface Props {
   id: string
   names: Names
   link?: boolean
-  /** The track whose designation is to be used, where it agreed on one. */
-  track?: string
 }
 
 /** What an entity is called, in the language of its name, with the asterisk and the note that were agreed. */
-export const Name = ({ id, names, link = false, track }: Props) => {
+export const Name = ({ id, names, link = false }: Props) => {
   const say = useText()
   const links = useLinks()
-  const name = (track === undefined ? undefined : names[`${track}/${id}`]) ?? names[id]
+  const name = names[id]
   if (name === undefined) return <span className="name unnamed">{say('parts.unnamed')}</span>
 
   const caveat = name.caveat === undefined ? undefined : caveatsOf(names).get(name.caveat)

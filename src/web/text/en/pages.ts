@@ -10,10 +10,11 @@ export const pages = {
   matters: 'Matters',
   statements: 'What was said',
   statementsAbout: 'Mentioned in what others said',
-  statementsOnMatters: 'Said on these matters at any time',
+  statementsOnMatters: 'What was said on them, at any time ({count, number})',
   showAll: 'Show all {count, number}',
   moreClaims: 'Load older entries',
   export: 'Export the record',
+  'export.track': 'Export this track',
   'empty.record':
     'Bring in a source or a dossier file to begin. What you may not see is not counted here either.',
   'add.about': 'Add what is known of it',
@@ -24,12 +25,15 @@ export const pages = {
   'landscape.title': 'Landscape',
   'landscape.counts':
     '{tracks, plural, one {# track} other {# tracks}}, {meetings, plural, one {# meeting} other {# meetings}}',
+  'landscape.shown':
+    '{shown, number} of {total, number} tracks are shown; more can be loaded below the timeline.',
   'landscape.empty': 'No track is known yet',
   'landscape.more': 'Show more tracks ({shown, number} of {total, number})',
 
   'timeline.title': 'Tracks in time',
   'timeline.label': 'Meetings in time',
   'timeline.table': 'Meetings of all tracks in time',
+  'timeline.asList': 'Show as list',
   'timeline.asTable': 'Show as table',
   'timeline.asPicture': 'Show as picture',
   'timeline.zoom': 'How much time to show',
@@ -134,8 +138,11 @@ export const pages = {
   'meeting.order.lot': 'Order of delegations, by the rule of the track: by lot, as recorded.',
   'meeting.order.always': 'Organisations stand after all others, observers after members.',
   'meeting.agenda': 'Agenda',
-  'meeting.matters': 'Outcomes and matters',
-  'meeting.mattersHint': 'As the record knows them from all sources, not from this meeting alone.',
+  'meeting.outcomes': 'Outcome documents',
+  'meeting.around': 'The matters it dealt with',
+  'meeting.around.hint':
+    'Everything the record holds on these matters, from all times and sources: not an account of this meeting.',
+  'meeting.matters': 'Matters ({count, number})',
 
   'accounts.title': 'Accounts of the meeting',
   'accounts.hint': 'Each side’s account stands by itself. What one leaves out is not added from another.',
