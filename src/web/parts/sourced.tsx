@@ -36,10 +36,12 @@ export const SourceMark = ({ claims, context, independent = claims.length, histo
         className={`source-mark${closed ? ' closed' : ''}${invented ? ' illustration' : ''}`}
         aria-haspopup="dialog"
         aria-expanded={open}
-        aria-label={spoken.filter(each => each !== false).join(say('parts.comma'))}
         onClick={() => setOpen(!open)}
       >
-        {say('parts.number', { number: independent })}
+        <span aria-hidden="true">{say('parts.number', { number: independent })}</span>
+        <span className="visually-hidden">
+          {spoken.filter(each => each !== false).join(say('parts.comma'))}
+        </span>
       </button>
       {open && (
         <Popup
