@@ -270,7 +270,7 @@ export const SourcePicker = ({
         id,
         content: <bdi lang={written}>{matched}</bdi>,
       }))}
-      onPick={id => void pick(id)}
+      onPick={id => void pick(id).catch(() => onChange(null))}
       busy={query.isFetching}
     />
   )

@@ -114,7 +114,7 @@ export const SourceText = memo(({ text, language, passages, open, chosen, onOpen
   return (
     <div ref={container} className="source-text" lang={language} dir={directionOf(language)}>
       {paragraphs.map((paragraph, at) => (
-        <p key={paragraph.start} data-number={at + 1}>
+        <p key={paragraph.start} data-number={say('parts.number', { number: at + 1 })}>
           {piecesOf(paragraph, all).map(piece => (
             <PieceWithNotes
               key={piece.start}

@@ -5,7 +5,7 @@ import { Section } from '../../web/parts/section.tsx'
 import { useText } from '../../web/text.ts'
 import { Caveats } from '../../web/parts/name.tsx'
 import { quoteAt } from './anchor.ts'
-import { sameCompartment } from './compartment-field.view.tsx'
+import { sameCompartment, withinSource } from './compartment-field.view.tsx'
 import { type Basis, ClaimDraft, draftFrom, emptyDraft } from './draft.ts'
 import { evidencesOf } from './evidence.ts'
 import { KeyChooser } from './key-chooser.view.tsx'
@@ -52,7 +52,8 @@ export const SourceReading = ({ source }: { source: SourceView }) => {
   const { places, passages, orphans, paragraphs } = useEvidence(source, version)
 
   const writable = useWritable()
-  const mayAdd = useMayWrite() === 'yes'
+  const may = useMayWrite()
+  const mayAdd = may === 'yes'
   const mayWrite = mayAdd && source.writable
   const [draft, setDraft] = useDraft(`source.${source.id}`, ClaimDraft)
   const [marked, setMarked] = useState<Span | null>(null)
@@ -73,9 +74,11 @@ export const SourceReading = ({ source }: { source: SourceView }) => {
   }, [wanted])
 
   const cited = { id: source.id, title: source.title, language: source.language, published: source.published }
-  const here = sameCompartment(writable ?? [], source.compartments[source.compartment])
-  const open = writable?.find(each => each.kind === 'public')
-  const where = (here ?? (closed ? undefined : open) ?? writable?.find(each => each.kind !== 'public'))?.name
+  const place = source.compartments[source.compartment]
+  const within = withinSource(writable ?? [], place)
+  const usual =
+    sameCompartment(within, place) ?? within.find(each => each.kind === (closed ? 'notes' : 'public'))
+  const where = (usual ?? within[0])?.name
   const begin = (basis: Basis) => {
     setMarked(null)
     setKeys(false)
@@ -85,8 +88,8 @@ export const SourceReading = ({ source }: { source: SourceView }) => {
     else setDraft(emptyDraft(basis, where ?? { notes: 'mine' }, newId()))
   }
   const draftOf = (claim: Claim): ClaimDraft => {
-    const place = sameCompartment(writable ?? [], source.compartments[claim.compartment])
-    const begun = draftFrom(claim, source, place?.name ?? { notes: 'mine' }, newId())
+    const own = sameCompartment(writable ?? [], source.compartments[claim.compartment])
+    const begun = draftFrom(claim, source, own?.name ?? { notes: 'mine' }, newId())
     const now = version === latest ? places.find(each => each.claim === claim.id) : undefined
     // A correction rests on the text as it stands now.
     return now === undefined || text === undefined || begun.basis.type !== 'passage'
@@ -207,9 +210,9 @@ export const SourceReading = ({ source }: { source: SourceView }) => {
           draft={draft}
           onDraft={setDraft}
           onCorrect={correct}
-          writable={writable ?? []}
+          writable={within}
           mayWrite={mayAdd}
-          closed={closed}
+          signedOut={may === 'signed-out'}
         />
       </div>
       {marked !== null && mayMark && text !== undefined && (

@@ -19,7 +19,6 @@ export const record: Record<keyof typeof english, string> = {
   'cannot.looking-back.text': 'عد إلى اليوم لتضيف إلى السجل. وما بدأته محفوظ.',
 
   sources: 'المصادر',
-  'sources.title': 'المصادر · Parley',
   'sources.meaning': 'كل ما في السجل يستند إلى أحد هذه المصادر. والنسخ والترجمات لنص واحد تُعدّ مصدراً واحداً.',
   'list.filter': 'بحث في العنوان أو الناشر أو الكاتب',
   'list.all': 'جميع الأنواع',
@@ -35,7 +34,6 @@ export const record: Record<keyof typeof english, string> = {
   'list.older': 'عُثر عليه في مصادر أقدم',
 
   source: 'المصدر',
-  'source.title': '{title} · المصادر · Parley',
   'source.add': 'إضافة مصدر',
   'source.save': 'إضافة المصدر',
   'source.text': 'النص',
@@ -45,7 +43,7 @@ export const record: Record<keyof typeof english, string> = {
   publisher: 'الناشر',
   author: 'الكاتب',
   title: 'العنوان',
-  'title.page': 'الإضافة إلى السجل · Parley',
+  page: 'الإضافة إلى السجل',
   kind: 'النوع',
   language: 'لغة النص',
   published: 'تاريخ النشر',
@@ -171,7 +169,6 @@ export const record: Record<keyof typeof english, string> = {
   in: 'مَن يقرؤه',
   'in.hint': 'إتاحته لآخرين لاحقاً إجراء مسجّل.',
   'in.fixed': 'يبقى التصحيح حيث يوجد القيد المصحَّح.',
-  'in.publishes': 'المصدر ليس علنياً، وسيتمكن الجميع من قراءة هذه الإفادة.',
   preview: 'كما سيرد في السجل',
   missing:
     '{count, plural, zero {لا حقول} one {حقل واحد يحتاج} two {حقلان يحتاجان} few {# حقول تحتاج} many {# حقلاً يحتاج} other {# حقل يحتاج}} إلى انتباهك.',

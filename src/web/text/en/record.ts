@@ -18,7 +18,6 @@ export const record = {
   'cannot.looking-back.text': 'Go back to today to add to the record. What you had begun is kept.',
 
   sources: 'Sources',
-  'sources.title': 'Sources · Parley',
   'sources.meaning':
     'Everything the record says rests on one of these. Copies and translations of one text count as one.',
   'list.filter': 'Filter by title, publisher or author',
@@ -34,7 +33,6 @@ export const record = {
   'list.older': 'Found among older sources',
 
   source: 'Source',
-  'source.title': '{title} · Sources · Parley',
   'source.add': 'Add a source',
   'source.save': 'Add the source',
   'source.text': 'Text',
@@ -44,7 +42,7 @@ export const record = {
   publisher: 'Publisher',
   author: 'Author',
   title: 'Title',
-  'title.page': 'Add to the record · Parley',
+  page: 'Add to the record',
   kind: 'Kind',
   language: 'Language of the text',
   published: 'Published',
@@ -168,7 +166,6 @@ export const record = {
   in: 'Who may read it',
   'in.hint': 'Opening it to others later is a recorded act.',
   'in.fixed': 'A correction stays where the entry it corrects is.',
-  'in.publishes': 'The source is not public, and everybody will be able to read this claim.',
   preview: 'As it will stand in the record',
   missing: '{count, plural, one {One field needs} other {# fields need}} your attention.',
 

@@ -19,7 +19,6 @@ export const record: Record<keyof typeof english, string> = {
   'cannot.looking-back.text': 'برای افزودن به سوابق به امروز بازگردید. آنچه آغاز کرده بودید محفوظ است.',
 
   sources: 'منابع',
-  'sources.title': 'منابع · پارلی',
   'sources.meaning':
     'هر آنچه در سوابق آمده بر یکی از این منابع استوار است. رونوشت‌ها و ترجمه‌های یک متن، یک منبع به شمار می‌آیند.',
   'list.filter': 'جست‌وجو در عنوان، ناشر یا نویسنده',
@@ -35,7 +34,6 @@ export const record: Record<keyof typeof english, string> = {
   'list.older': 'یافته‌شده در منابع قدیمی‌تر',
 
   source: 'منبع',
-  'source.title': '{title} · منابع · پارلی',
   'source.add': 'افزودن منبع',
   'source.save': 'افزودن این منبع',
   'source.text': 'متن',
@@ -45,7 +43,7 @@ export const record: Record<keyof typeof english, string> = {
   publisher: 'ناشر',
   author: 'نویسنده',
   title: 'عنوان',
-  'title.page': 'افزودن به سوابق · پارلی',
+  page: 'افزودن به سوابق',
   kind: 'نوع',
   language: 'زبان متن',
   published: 'تاریخ انتشار',
@@ -169,7 +167,6 @@ export const record: Record<keyof typeof english, string> = {
   in: 'چه کسانی می‌خوانند',
   'in.hint': 'گشودن آن به روی دیگران در آینده، خود ثبت می‌شود.',
   'in.fixed': 'تصحیح همان جایی می‌ماند که ثبت پیشین هست.',
-  'in.publishes': 'منبع عمومی نیست، اما این گزاره را همه خواهند خواند.',
   preview: 'آن‌گونه که در سوابق خواهد آمد',
   missing: '{count, plural, one {# خانه} other {# خانه}} نیازمند توجه شماست.',
 
