@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { levels } from '../../domain/vocabulary.ts'
 import { DateText } from '../../web/parts/date-text.tsx'
+import { IllustrationMark } from '../../web/parts/illustration-mark.tsx'
 import { Name, type Names } from '../../web/parts/name.tsx'
 import { useText, useWord } from '../../web/text.ts'
 import { datesConflict, unique } from '../registry/folds.ts'
@@ -67,6 +68,7 @@ export const MeetingLine = ({
           <span className="tag">{say('pages.meeting.round', { numbers: meeting.rounds.join(or) })}</span>
         )}
         {disputed && <span className="tag denied">{say('parts.disputed')}</span>}
+        {meeting.illustration && <IllustrationMark partly />}
       </span>
       <span className="meeting-facts">
         <MeetingWhen meeting={meeting} />

@@ -64,9 +64,12 @@ export const namesOf = async (
   tracks: readonly string[] = [],
 ): Promise<Record<string, NameView>> => {
   const rows = await tx.all(
-    NameView.pick({ text: true, language: true, type: true }).extend({ id: z.uuid() }),
+    NameView.pick({ text: true, language: true, type: true }).extend({
+      id: z.uuid(),
+      illustration: z.boolean(),
+    }),
     sql`select distinct on (c.subject) c.subject as id, c.subject_type as type, c.value->>'text' as text,
-               c.value->>'language' as language
+               c.value->>'language' as language, c.illustration
           from shown_claim c
          where c.subject = any(${ids}::uuid[]) and c.predicate = 'named' and c.modality <> 'denies'
            and not exists (select from claim s where s.supersedes = c.id)
@@ -80,9 +83,9 @@ export const namesOf = async (
     tx,
     rows.flatMap(row => (row.type === 'party' ? row.id : [])),
   )
-  const named = rows.map(({ id, ...name }): [string, NameView] => {
+  const named = rows.map(({ id, illustration, ...name }): [string, NameView] => {
     const own = kinds.get(id)
-    return [id, own === undefined ? name : { ...name, kinds: own }]
+    return [id, { ...name, ...(own && { kinds: own }), ...(illustration && { illustration }) }]
   })
   const names: Record<string, NameView> = Object.fromEntries(named)
   if (tracks.length === 0) return names
@@ -92,6 +95,7 @@ export const namesOf = async (
     const marks = {
       ...(policy.caveat === null ? {} : { caveat: policy.caveat }),
       ...(policy.asterisk === null ? {} : { asterisk: policy.asterisk }),
+      ...(policy.illustration && { illustration: true }),
     }
     const speaks = policy.language.split('-')[0] === language
     names[policy.party] = speaks
@@ -122,9 +126,10 @@ const policiesOf = (tx: Tx, tracks: readonly string[]) =>
       language: z.string(),
       caveat: z.string().nullable(),
       asterisk: z.boolean().nullable(),
+      illustration: z.boolean(),
     }),
     sql`select c.object as party, c.value->>'text' as text, c.value->>'language' as language, c.value->>'caveat' as caveat,
-               (c.value->>'asterisk')::boolean as asterisk
+               (c.value->>'asterisk')::boolean as asterisk, c.illustration
           from shown_claim c
          where c.subject = any(${tracks}::uuid[]) and c.predicate = 'designation-policy'
            and not exists (select from claim s where s.supersedes = c.id)

@@ -306,12 +306,10 @@ export const entitiesOfType = async (
           and ${type === 'meeting' ? sql`c.predicate = 'meeting-of'` : sql`c.predicate in ('named', 'lifecycle')`}`,
   )
   const entities = found.slice(0, limit)
-  const names = await namesOf(
-    tx,
-    entities.map(each => each.id),
-    language,
-  )
-  const meetings = type === 'meeting' ? await summariesOf(tx, chosen(entities.map(each => each.id))) : []
+  const ids = entities.map(each => each.id)
+  const meetings = type === 'meeting' ? await summariesOf(tx, chosen(ids)) : []
+  const tracks = meetings.flatMap(each => each.tracks)
+  const names = await namesOf(tx, [...new Set([...ids, ...tracks])], language)
   const next = found.length > limit ? (entities.at(-1)?.id ?? null) : null
   return { entities, meetings, names, total: count, next }
 }

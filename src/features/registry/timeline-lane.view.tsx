@@ -93,7 +93,7 @@ const MeetingMark = ({ mark, track, side, label, current, onShow, onOpen, onKey 
   return (
     <a
       href={href}
-      className={`mark ${mark.state}${mark.disputed ? ' disputed' : ''}`}
+      className={`mark ${mark.state}${mark.disputed ? ' disputed' : ''}${mark.meeting.illustration ? ' illustration' : ''}`}
       data-mark={key}
       aria-label={label}
       tabIndex={current ? 0 : -1}

@@ -48,6 +48,7 @@ const useMeetingLabel = (names: Names) => {
       meeting.levels.map(level => word('level', level)).join(or),
       unique(meeting.statuses.map(status => word('meeting', status))).join(or),
       disputed && say('parts.disputed'),
+      meeting.illustration && say('parts.illustration.partly'),
     ]
       .filter(each => each !== false && each !== '')
       .join(say('parts.comma'))

@@ -3,6 +3,7 @@ import type { Context } from '../../features/record/record.api.ts'
 import type { Claim, Reading, Version } from '../../features/record/record.ts'
 import { useText } from '../text.ts'
 import { ClaimCard } from './claim-card.tsx'
+import { IllustrationMark } from './illustration-mark.tsx'
 import { Popup } from './popup.tsx'
 import { noteFor } from './printed-notes.tsx'
 
@@ -23,11 +24,7 @@ export const SourceMark = ({ claims, context, independent = claims.length, histo
   useEffect(() => noteFor(button.current, { claims, context }), [claims, context])
   const closed = claims.some(claim => context.compartments[claim.compartment]?.kind !== 'public')
   const invented = claims.some(claim => claim.illustration)
-  const spoken = [
-    say('parts.sources', { count: independent }),
-    closed && say('parts.notPublic'),
-    invented && say('parts.illustration'),
-  ]
+  const spoken = [say('parts.sources', { count: independent }), closed && say('parts.notPublic')]
   return (
     <>
       <button
@@ -43,6 +40,7 @@ export const SourceMark = ({ claims, context, independent = claims.length, histo
           {spoken.filter(each => each !== false).join(say('parts.comma'))}
         </span>
       </button>
+      {invented && <IllustrationMark />}
       {open && (
         <Popup
           trigger={button}
