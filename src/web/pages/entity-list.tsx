@@ -6,14 +6,18 @@ import { groupedBy } from '../../features/registry/folds.ts'
 import { collatorOf } from '../../features/registry/order.ts'
 import { firstDayOf, inOrder } from '../../features/registry/timeline.ts'
 import { useQueryOf } from '../api.ts'
+import { linkTo } from '../links.ts'
 import { List } from '../parts/data-table.tsx'
 import { TextField } from '../parts/field.tsx'
 import { Caveats, Name, type Names } from '../parts/name.tsx'
 import { Section } from '../parts/section.tsx'
 import { Empty, Loading, Problem } from '../parts/states.tsx'
+import { Title } from '../parts/title.tsx'
+import { places } from '../shell/places.ts'
 import { useLocale, useText, useWord } from '../text.ts'
 import { directionOf } from '../text/languages.ts'
 import { AddLink } from './add-link.tsx'
+import { BeginHere } from './begin-here.tsx'
 import { type EntityList, useEntityList } from './asking.ts'
 import { More } from './pieces.tsx'
 import '../style/pages.css'
@@ -75,7 +79,7 @@ const Everything = ({ list, type }: { list: EntityList; type: EntityType }) => {
   if (groups.length === 0)
     return (
       <Empty title={say('pages.list.empty', { entities: word('entities', type) })}>
-        {say('pages.empty.record')}
+        <BeginHere />
       </Empty>
     )
   return (
@@ -133,10 +137,11 @@ export const EntityListPage = ({ type }: { type: EntityType }) => {
   const sought = useDeferredValue(words.trim())
   const { data } = asked
   const begin = begun.find(each => each === type)
-  const title = say('pages.list.title', { entities: word('entities', type) })
+  const place = places.find(({ path }) => path === linkTo('', type).slice(0, -1))
+  const title = place === undefined ? word('entities', type) : say(place.title)
   return (
     <div className="entity-list">
-      <title>{say('pages.head.title', { name: title })}</title>
+      <Title>{title}</Title>
       <header className="entity-head">
         <h1>
           {title}

@@ -10,9 +10,11 @@ import { Button } from '../parts/button.tsx'
 import { Caveats } from '../parts/name.tsx'
 import { Section } from '../parts/section.tsx'
 import { Empty, Loading, Problem } from '../parts/states.tsx'
+import { Title } from '../parts/title.tsx'
 import { useGo } from '../router.ts'
 import { useText, useWord } from '../text.ts'
 import { AddLink } from './add-link.tsx'
+import { BeginHere } from './begin-here.tsx'
 import { type Landscape, useLandscape } from './asking.ts'
 import { ExportLink } from './export-link.tsx'
 import { kindsOf, More } from './pieces.tsx'
@@ -97,7 +99,7 @@ export const LandscapePage = () => {
   if (data === undefined) return <Loading lines={14} />
   return (
     <div className="landscape">
-      <title>{say('pages.head.title', { name: say('pages.landscape.title') })}</title>
+      <Title>{say('pages.landscape.title')}</Title>
       <header className="entity-head">
         <h1>{say('pages.landscape.title')}</h1>
         <p className="lead">
@@ -116,7 +118,9 @@ export const LandscapePage = () => {
         </p>
       </header>
       {data.tracks.length === 0 ? (
-        <Empty title={say('pages.landscape.empty')}>{say('pages.empty.record')}</Empty>
+        <Empty title={say('pages.landscape.empty')}>
+          <BeginHere />
+        </Empty>
       ) : (
         <>
           <InTime landscape={data} />

@@ -19,6 +19,7 @@ import { Fold, Section } from '../parts/section.tsx'
 import { SourceMark, Sourced } from '../parts/sourced.tsx'
 import { Empty } from '../parts/states.tsx'
 import { useText, useWord } from '../text.ts'
+import { AddLink } from './add-link.tsx'
 import { useEntity } from './asking.ts'
 import { EntityFrame, EntityHead, Fact, Facts, rootsOf, SourcedFact, StatedList } from './pieces.tsx'
 import '../style/pages.css'
@@ -116,7 +117,9 @@ const Participants = ({ page, rule }: { page: EntityPage; rule: OrderRule }) => 
       count={say('parts.number', { number: delegations.length })}
     >
       {delegations.length === 0 && others.length === 0 ? (
-        <Empty title={say('pages.meeting.noParticipants')} />
+        <Empty title={say('pages.meeting.noParticipants')}>
+          <AddLink aim={{ about: page.id }}>{say('pages.add.attendance')}</AddLink>
+        </Empty>
       ) : (
         <Delegations delegations={delegations} others={others} rule={rule} context={page} />
       )}

@@ -10,6 +10,7 @@ import { Button } from '../parts/button.tsx'
 import { Caveats, Name, type Names } from '../parts/name.tsx'
 import { SourceMark, Sourced } from '../parts/sourced.tsx'
 import { Loading, Problem } from '../parts/states.tsx'
+import { Title } from '../parts/title.tsx'
 import { useLocale, useText, useWord } from '../text.ts'
 import { directionOf, languageOfWords } from '../text/languages.ts'
 import { AddLink } from './add-link.tsx'
@@ -141,9 +142,7 @@ export const EntityHead = ({ page, eyebrow, children, actions }: HeadProps) => {
   const say = useText()
   return (
     <header className="entity-head">
-      <title>
-        {say('pages.head.title', { name: nameText(page.names, page.id) || word('entity', page.type) })}
-      </title>
+      <Title>{nameText(page.names, page.id) || word('entity', page.type)}</Title>
       <p className="eyebrow">{eyebrow ?? word('entity', page.type)}</p>
       <h1>
         <Name id={page.id} names={page.names} />
@@ -175,7 +174,7 @@ export const EntityFrame = ({ id, children }: { id: string; children: (page: Ent
   if (asked.error)
     return (
       <>
-        <title>{say('pages.head.title', { name: say('pages.problem') })}</title>
+        <Title>{say('pages.problem')}</Title>
         <h1 className="visually-hidden">{say('pages.problem')}</h1>
         <Problem error={asked.error} onRetry={asked.retry} />
       </>

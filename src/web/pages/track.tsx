@@ -18,6 +18,7 @@ import { Section } from '../parts/section.tsx'
 import { SourceMark } from '../parts/sourced.tsx'
 import { Empty } from '../parts/states.tsx'
 import { useText, useWord } from '../text.ts'
+import { AddLink } from './add-link.tsx'
 import {
   EntityFrame,
   EntityHead,
@@ -153,7 +154,9 @@ const TrackView = ({ page }: { page: EntityPage }) => {
         count={say('parts.number', { number: page.totals.meetings })}
       >
         {page.meetings.length === 0 ? (
-          <Empty title={say('pages.track.noMeetings')} />
+          <Empty title={say('pages.track.noMeetings')}>
+            <AddLink aim={{ begin: 'meeting' }}>{say('record.begin.meeting')}</AddLink>
+          </Empty>
         ) : (
           <>
             <MeetingsByLevel meetings={page.meetings} preparing={preparing} names={page.names} />
@@ -168,7 +171,9 @@ const TrackView = ({ page }: { page: EntityPage }) => {
         count={say('parts.number', { number: track.participants.length })}
       >
         {track.participants.length === 0 ? (
-          <Empty title={say('pages.track.noParticipants')} />
+          <Empty title={say('pages.track.noParticipants')}>
+            <AddLink aim={{ about: page.id }}>{say('pages.add.participant')}</AddLink>
+          </Empty>
         ) : (
           <Participants participants={track.participants} context={page} />
         )}

@@ -17,10 +17,8 @@ export const pages: Record<keyof typeof english, string> = {
   moreClaims: 'تحميل القيود الأقدم',
   export: 'تصدير السجل',
   'export.track': 'تصدير هذا المسار',
-  'empty.record': 'ابدأ بإضافة مصدر أو ملف. وما لا يحق لك الاطلاع عليه لا يدخل في العدد أيضاً.',
   'add.about': 'إضافة ما هو معلوم عنه',
   'add.new': 'إضافة: {entity}',
-  'head.title': '{name} · Parley',
   'head.otherNames': 'أسماء أخرى',
 
   'landscape.title': 'المشهد العام',
@@ -199,7 +197,6 @@ export const pages: Record<keyof typeof english, string> = {
   'similar.undo': 'تراجع',
   'similar.withdrawn': 'تراجع عنه من أصدره',
 
-  'list.title': '{entities}',
   'list.filter': 'البحث بالاسم',
   'list.filterHint': 'بأي تهجئة أو كتابة',
   'list.found': 'نتائج البحث',
@@ -207,4 +204,12 @@ export const pages: Record<keyof typeof english, string> = {
   'list.tryOther': 'جرّب صيغة أقصر أو تهجئة أخرى أو الاسم بكتابته الأصلية.',
   'list.empty': 'لا توجد بعدُ قيود من هذا النوع: {entities}',
   'list.more': 'عرض المزيد ({shown, number} من {total, number})',
+  'begin.then': 'لم يكن شيء معروفاً في ذلك اليوم. عُد إلى اليوم لتضيف شيئاً.',
+  'begin.signIn': 'لا شيء متاح للعموم هنا بعد. سجّل الدخول لترى وتفعل ما تسمح به تفويضاتك.',
+  'begin.write': 'ابدأ بمسار أو اجتماع، أو أضف مصدراً وبيّن ما ورد فيه.',
+  'begin.askForMandate': 'لا تفويض لك بعد، فلا تقرأ إلا ما هو عام. اطلب تفويضاً من المدير.',
+  'begin.found': 'سمِّ المسار الأول، ثم ادعُ العاملين فيه وامنحهم تفويضاتهم.',
+  'begin.invite': 'دعوة أشخاص',
+  'add.participant': 'إضافة المشاركين',
+  'add.attendance': 'إضافة من دُعي أو حضر',
 }

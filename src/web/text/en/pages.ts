@@ -15,11 +15,8 @@ export const pages = {
   moreClaims: 'Load older entries',
   export: 'Export the record',
   'export.track': 'Export this track',
-  'empty.record':
-    'Bring in a source or a dossier file to begin. What you may not see is not counted here either.',
   'add.about': 'Add what is known of it',
   'add.new': 'Add a {entity}',
-  'head.title': '{name} · Parley',
   'head.otherNames': 'Other names',
 
   'landscape.title': 'Landscape',
@@ -200,7 +197,6 @@ export const pages = {
   'similar.undo': 'Take back',
   'similar.withdrawn': 'Taken back by the person who judged',
 
-  'list.title': '{entities}',
   'list.filter': 'Find by name',
   'list.filterHint': 'In any spelling or script',
   'list.found': 'Found',
@@ -208,4 +204,13 @@ export const pages = {
   'list.tryOther': 'Try a shorter form, another spelling, or the name in its own script.',
   'list.empty': 'No {entities} yet',
   'list.more': 'Show more ({shown, number} of {total, number})',
+  'begin.then': 'On that day nothing was known yet. Go back to today to add something.',
+  'begin.signIn': 'Nothing is open to the public here yet. Sign in to see and do what your mandates allow.',
+  'begin.write': 'Begin with a track or a meeting, or bring in a source and say what stands in it.',
+  'begin.askForMandate':
+    'You have no mandate yet, so you can only read what is public. Ask your administrator for one.',
+  'begin.found': 'Name the first track, then invite those who work in it and grant them their mandates.',
+  'begin.invite': 'Invite people',
+  'add.participant': 'Add who takes part',
+  'add.attendance': 'Add who was invited or came',
 } as const satisfies Record<string, string>

@@ -17,10 +17,8 @@ export const pages: Record<keyof typeof english, string> = {
   moreClaims: 'بارگذاری مدخل‌های قدیمی‌تر',
   export: 'برون‌برد سوابق',
   'export.track': 'برون‌برد این مسیر',
-  'empty.record': 'برای آغاز، منبع یا پرونده‌ای وارد کنید. آنچه اجازهٔ دیدنش را ندارید در شمارش نیز نمی‌آید.',
   'add.about': 'افزودن دانسته‌ها دربارهٔ آن',
   'add.new': 'افزودن {entity}',
-  'head.title': '{name} · Parley',
   'head.otherNames': 'نام‌های دیگر',
 
   'landscape.title': 'چشم‌انداز',
@@ -198,7 +196,6 @@ export const pages: Record<keyof typeof english, string> = {
   'similar.undo': 'پس گرفتن',
   'similar.withdrawn': 'داور آن را پس گرفت',
 
-  'list.title': '{entities}',
   'list.filter': 'یافتن با نام',
   'list.filterHint': 'با هر املا یا خط',
   'list.found': 'یافته‌ها',
@@ -206,4 +203,14 @@ export const pages: Record<keyof typeof english, string> = {
   'list.tryOther': 'صورت کوتاه‌تر، املای دیگر یا نام را به خط خودش بیازمایید.',
   'list.empty': 'هنوز مدخلی از این نوع نیست: {entities}',
   'list.more': 'نمایش بیشتر ({shown, number} از {total, number})',
+  'begin.then': 'در آن روز هنوز چیزی دانسته نبود. برای افزودن به امروز بازگردید.',
+  'begin.signIn':
+    'هنوز چیزی برای همگان گشوده نیست. وارد شوید تا آنچه اختیارنامه‌هایتان اجازه می‌دهد ببینید و انجام دهید.',
+  'begin.write': 'با مسیر یا نشستی آغاز کنید، یا منبعی بیاورید و بگویید در آن چه آمده است.',
+  'begin.askForMandate': 'هنوز اختیارنامه‌ای ندارید و تنها سوابق عمومی را می‌خوانید. از مدیر درخواست کنید.',
+  'begin.found':
+    'نخستین مسیر را نام‌گذاری کنید، سپس کسانی را که در آن کار می‌کنند دعوت کنید و به آن‌ها اختیارنامه بدهید.',
+  'begin.invite': 'دعوت افراد',
+  'add.participant': 'افزودن شرکت‌کنندگان',
+  'add.attendance': 'افزودن دعوت‌شدگان یا حاضران',
 }
