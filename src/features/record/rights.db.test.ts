@@ -153,6 +153,11 @@ describe('a mandate', () => {
     expect(await kinds(arden)).toEqual(['desk', 'public'])
     expect(await kinds(belmar)).toEqual(['public', 'track'])
     expect(await kinds(administrator)).toEqual(['public'])
+    const sees = async (capacity: 'chair' | 'facilitator' | 'secretariat') =>
+      kinds(await givenAccount(db, [{ capacity, track: 'track' }]))
+    expect(await sees('chair')).toEqual(['public', 'track'])
+    expect(await sees('facilitator')).toEqual(['leg', 'public', 'track'])
+    expect(await sees('secretariat')).toEqual(['public', 'secretariat', 'track'])
   })
 })
 
