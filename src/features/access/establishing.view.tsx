@@ -21,12 +21,14 @@ export const Establishing = ({ type, onDone, onClose }: Props) => {
   const [name, setName] = useState('')
   const [open, setOpen] = useState(true)
   const ready = name.trim() !== ''
-  const submit = () =>
-    ready &&
-    establish.mutate(
-      { body: { type, name, language, public: open } },
-      { onSuccess: ({ id }) => onDone(id, name) },
+  const submit = () => {
+    if (!ready) return
+    // What it was asked from may be gone by the answer: an empty page is no longer empty.
+    establish.mutateAsync({ body: { type, name, language, public: open } }).then(
+      ({ id }) => onDone(id, name),
+      () => undefined,
     )
+  }
   // No form of its own: it may stand within the form of an invitation.
   const pressed = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return

@@ -122,6 +122,7 @@ export const AccountPage = () => {
             <bdi>{account.names[language] ?? account.name}</bdi>
             {account.signInName !== null && (
               <small className="hint">
+                {' '}
                 {say('access.signIn.name')}
                 {say('pages.colon')} <bdi dir="ltr">{account.signInName}</bdi>
               </small>

@@ -1,3 +1,4 @@
+import { useDates } from '../../web/dates.ts'
 import { DateText, Instant } from '../../web/parts/date-text.tsx'
 import { Fold } from '../../web/parts/section.tsx'
 import { SourceMark, Sourced } from '../../web/parts/sourced.tsx'
@@ -36,10 +37,15 @@ export const DateFact = ({ date, zones, context }: DateProps) => {
       .flatMap(version => version.claims)
       .map(claim => claim.value['zone'])
       .find(zone => typeof zone === 'string') ?? zones[0]
+  const dates = useDates()
+  // Words that say just what the date above them says are not said twice.
   const written = unique(
-    date.reading.versions
-      .flatMap(version => version.claims)
-      .flatMap(claim => (typeof claim.value['asWritten'] === 'string' ? [claim.value['asWritten']] : [])),
+    date.reading.versions.flatMap(version =>
+      version.claims
+        .map(claim => claim.value['asWritten'])
+        .filter(words => typeof words === 'string')
+        .filter(words => words !== dates.show(version.value)),
+    ),
   )
   return (
     <Fact label={word('meetingDate', date.kind)}>

@@ -5,6 +5,11 @@ import { useGo } from '../router.ts'
 import { useSession } from '../session.ts'
 import { useText } from '../text.ts'
 
+/** Whether the reader acts for anybody: more than administering, observing or keeping notes. */
+export const useActing = (): boolean =>
+  useSession()?.mandates.some(({ capacity }) => capacity !== 'administrator' && capacity !== 'observer') ===
+  true
+
 /** What this reader can do about an empty record: sign in, found a track, write, or ask for a mandate. */
 export const BeginHere = () => {
   const say = useText()
@@ -12,6 +17,7 @@ export const BeginHere = () => {
   const go = useGo()
   const on = useKnownOn()
   const session = useSession()
+  const acting = useActing()
   if (session === undefined) return null
   if (on !== null) return <p>{say('pages.begin.then')}</p>
   if (session.account === null)
@@ -24,9 +30,6 @@ export const BeginHere = () => {
       </>
     )
   const { administrator } = session.account
-  const acting = session.mandates.some(
-    ({ capacity }) => capacity !== 'administrator' && capacity !== 'observer',
-  )
   if (acting)
     return (
       <>

@@ -14,7 +14,7 @@ import { Title } from '../parts/title.tsx'
 import { useGo } from '../router.ts'
 import { useText, useWord } from '../text.ts'
 import { AddLink } from './add-link.tsx'
-import { BeginHere } from './begin-here.tsx'
+import { BeginHere, useActing } from './begin-here.tsx'
 import { type Landscape, useLandscape } from './asking.ts'
 import { ExportLink } from './export-link.tsx'
 import { kindsOf, More } from './pieces.tsx'
@@ -34,6 +34,15 @@ const InTime = ({ landscape }: { landscape: Landscape }) => {
   const [inWords, setInWords] = useState<boolean | null>(null)
   const words = inWords ?? narrow
   const { tracks, names } = landscape
+  if (tracks.every(track => track.meetings.length === 0))
+    return (
+      <Section title={say('pages.timeline.title')}>
+        <TrackList tracks={tracks} names={names} />
+        <Empty title={say('pages.track.noMeetings')}>
+          <AddLink aim={{ begin: 'meeting' }}>{say('record.begin.meeting')}</AddLink>
+        </Empty>
+      </Section>
+    )
   return (
     <Section
       title={say('pages.timeline.title')}
@@ -65,6 +74,7 @@ const InTime = ({ landscape }: { landscape: Landscape }) => {
 const WhoSitsWhere = ({ landscape }: { landscape: Landscape }) => {
   const say = useText()
   const { tracks, names } = landscape
+  const seated = tracks.some(track => track.participations.length > 0)
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const section = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -76,14 +86,23 @@ const WhoSitsWhere = ({ landscape }: { landscape: Landscape }) => {
   const kinds = useCallback((party: string) => kindsOf(names, party), [names])
   return (
     <Section title={say('pages.matrix.title')}>
-      <div ref={section}>
-        <Matrix
-          tracks={nested(tracks).map(each => each.track)}
-          names={names}
-          kindsOf={kinds}
-          onOpen={setChosen}
-        />
-      </div>
+      {!seated && (
+        <Empty title={say('pages.track.noParticipants')}>
+          <AddLink aim={tracks[0] === undefined ? {} : { about: tracks[0].id }}>
+            {say('pages.add.participant')}
+          </AddLink>
+        </Empty>
+      )}
+      {seated && (
+        <div ref={section}>
+          <Matrix
+            tracks={nested(tracks).map(each => each.track)}
+            names={names}
+            kindsOf={kinds}
+            onOpen={setChosen}
+          />
+        </div>
+      )}
       {chosen !== null && <SeatDialog {...chosen} names={names} onClose={() => setChosen(null)} />}
     </Section>
   )
@@ -94,6 +113,7 @@ export const LandscapePage = () => {
   const say = useText()
   const word = useWord()
   const asked = useLandscape()
+  const acting = useActing()
   const { data } = asked
   if (asked.error) return <Problem error={asked.error} onRetry={asked.retry} />
   if (data === undefined) return <Loading lines={14} />
@@ -111,9 +131,11 @@ export const LandscapePage = () => {
               })}
         </p>
         <p className="head-actions">
-          <AddLink aim={{ begin: 'track' }}>
-            {say('pages.add.new', { entity: word('entity', 'track') })}
-          </AddLink>
+          {data.total > 0 && acting && (
+            <AddLink aim={{ begin: 'track' }}>
+              {say('pages.add.new', { entity: word('entity', 'track') })}
+            </AddLink>
+          )}
           {data.total > 0 && <ExportLink />}
         </p>
       </header>

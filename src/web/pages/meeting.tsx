@@ -72,6 +72,10 @@ const MeetingFacts = ({ meeting, page }: { meeting: Meeting; page: EntityPage })
   )
 }
 
+/** A single status without a reason is told among the facts already. */
+const tellsMore = (history: Meeting['statusHistory']) =>
+  history.length > 1 || history.some(claim => claim.value.reason !== undefined)
+
 /** Meetings that this one stands in some relation to, each in a line of its own. */
 const Related = ({ meeting, page }: { meeting: Meeting; page: EntityPage }) => {
   const say = useText()
@@ -204,7 +208,7 @@ const MeetingView = ({ page }: { page: EntityPage }) => {
         </Section>
       )}
       <Related meeting={meeting} page={page} />
-      {meeting.statusHistory.length > 0 && (
+      {tellsMore(meeting.statusHistory) && (
         <Section title={say('pages.meeting.statusHistory')}>
           <StatusHistory history={meeting.statusHistory} context={page} />
         </Section>

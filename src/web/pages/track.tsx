@@ -129,6 +129,7 @@ const TrackView = ({ page }: { page: EntityPage }) => {
   const say = useText()
   const word = useWord()
   const track = foldTrack(page.claims, page.id, rootsOf(page))
+  const kind = track.kind.versions.find(version => !version.denied)?.value
   const matters = foldMatters(page.claims, page.id, rootsOf(page))
   const demands = foldDemands(page.claims, page.id)
   const statements = foldStatements(page.claims)
@@ -139,7 +140,7 @@ const TrackView = ({ page }: { page: EntityPage }) => {
     <>
       <EntityHead
         page={page}
-        eyebrow={word('track', track.kind.versions[0]?.value ?? 'process')}
+        eyebrow={kind === undefined ? undefined : word('track', kind)}
         actions={<ExportLink track={page.id} />}
       >
         {track.descriptions.length > 0 && (
