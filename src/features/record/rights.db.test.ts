@@ -375,6 +375,40 @@ describe('reading', () => {
     expect(await seen({ ...belmar, knownOn: '2023-03-31' })).not.toContainEqual(view)
   })
 
+  it.each(['search_claims', 'search_names'] as const)(
+    'finds by %s what the reader may read, by the words the reader may read',
+    async how => {
+      await givenRecord(db, {
+        claims: [
+          named('track', {
+            value: { text: 'Wulfenite', language: 'en', register: 'own' },
+            in: desk,
+            reported: '2023-05-01',
+            label: 'mineral',
+          }),
+        ],
+        disclosures: [{ claim: 'mineral', to: { track: 'track' }, how: 'shared', at: '2023-07-01' }],
+      })
+      const find = (actor: Actor, word: string) => {
+        const query = `'${word}'`
+        return count(
+          actor,
+          how === 'search_claims' ? sql`search_claims(${query}, 9)` : sql`search_names(${query}, 9)`,
+        )
+      }
+      expect([
+        await find(everyone, 'wulfenite'),
+        await find(arden, 'wulfenite'),
+        await find(belmar, 'wulfenite'),
+      ]).toEqual([0, 1, 1])
+      expect(await find({ ...arden, knownOn: '2023-04-30' }, 'wulfenite')).toBe(0)
+      expect(await find({ ...belmar, knownOn: '2023-06-30' }, 'wulfenite')).toBe(0)
+      expect(await find({ ...belmar, knownOn: '2023-07-01' }, 'wulfenite')).toBe(1)
+      // Opened in other words than its own.
+      expect([await find(arden, 'secret'), await find(belmar, 'secret')]).toEqual([1, 0])
+    },
+  )
+
   it('finds judgements in their compartment, from the day they were made', async () => {
     const place = await deskId()
     await db.asOwner(async tx => {

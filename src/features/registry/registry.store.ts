@@ -152,7 +152,7 @@ const namesFound = (tx: Tx, query: string, most: number) =>
   tx.all(
     NameRow,
     sql`select c.subject as id, c.subject_type as type, c.value->>'text' as text, c.value->>'language' as language
-          from shown_claim c where c.id in (select search_claims(${query}, ${most})) and c.predicate = 'named'`,
+          from shown_claim c where c.id in (select search_names(${query}, ${most}))`,
   )
 
 /** Entries of the same type whose name is nearly the same and on which nobody has judged yet. */
