@@ -532,10 +532,7 @@ describe('writing', () => {
     await db.as(belmar, tx => tx.run(tell))
     expect(await told()).toBe(before)
     await db.asOwner(async tx => {
-      await tx.run(
-        sql`select set_config('role', 'parley_app', true), set_config('parley.account', ${belmar.account}, true)`,
-      )
-      await tx.run(sql`reset role`)
+      await tx.run(sql`select set_config('parley.account', ${belmar.account}, true)`)
       await tx.run(sql`update disclosure set recorded_at = now() where id = ${id}`)
       await tx.run(tell)
     })
