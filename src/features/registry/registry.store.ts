@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { nameScore, queryKeys, rankNames, sameNameThreshold } from '../../domain/names.ts'
 import { EntityType } from '../../domain/vocabulary.ts'
-import { NotFound, type Sql, sql, type Tx } from '../../platform/db.ts'
+import { join, NotFound, type Sql, sql, type Tx } from '../../platform/db.ts'
 import { latestMeetingsOf, summariesOf } from '../meetings/meetings.store.ts'
 import { claimsWhere, isoText, namesOf, withContext } from '../record/read.store.ts'
 import { lexemeQuery, wordsOf } from '../record/plan.ts'
@@ -13,21 +13,26 @@ const meetingsPerPage = 100
 const Id = z.object({ id: z.uuid() })
 const Count = z.object({ count: z.int() })
 
-/** What a page about an entity rests on: claims about it, linking to it, mentioning it, and its matters' claims. */
-const aroundEntity = (id: string): Sql => sql`
-  select subject_claim.id from claim subject_claim where subject_claim.subject = ${id}
-  union select link.id from claim link where link.object = ${id} and link.predicate not in ('meeting-of', 'round')
-  union select matter.id from claim concern join claim matter on matter.subject = concern.subject
-         where concern.object = ${id} and concern.predicate = 'concerns'
-  union select m.claim from mention m where m.entity = ${id}`
+/**
+ * What a page about an entity rests on: claims about it, linking to it, its matters' claims, and those mentioning it.
+ * Each as `c`, so that the database can begin with the newest of each and stop.
+ */
+const around = (id: string): readonly Sql[] => [
+  sql`from claim c where c.subject = ${id}`,
+  sql`from claim c where c.object = ${id} and c.predicate not in ('meeting-of', 'round')`,
+  sql`from claim concern join claim c on c.subject = concern.subject
+       where concern.object = ${id} and concern.predicate = 'concerns'`,
+  sql`from mention m join claim c on c.id = m.claim where m.entity = ${id}`,
+]
 
 const claimsAround = async (tx: Tx, id: string, after: string | undefined): Promise<Claim[]> => {
   const [day, last] = after?.split(' ') ?? []
+  const newest = sql`and (${day ?? null}::date is null or (c.reported_to, c.id) < (${day ?? null}::date, ${last ?? null}::uuid))
+                     order by c.reported_to desc, c.id desc limit ${claimsPerPage + 1}`
+  const pages = around(id).map(each => sql`(select c.id ${each} ${newest})`)
   return claimsWhere(
     tx,
-    sql`where c.id in (${aroundEntity(id)})
-          and (${day ?? null}::date is null or (c.reported_to, c.id) < (${day ?? null}::date, ${last ?? null}::uuid))
-        order by c.reported_to desc, c.id desc limit ${claimsPerPage + 1}`,
+    sql`where c.id in (${join(pages, sql` union `)}) order by c.reported_to desc, c.id desc limit ${claimsPerPage + 1}`,
   )
 }
 
@@ -75,7 +80,10 @@ export const entityPage = async (
 const totalsOf = (tx: Tx, id: string) =>
   tx.one(
     z.object({ claims: z.int(), meetings: z.int() }),
-    sql`select (select count(*)::int from (${aroundEntity(id)}) around join claim c on c.id = around.id) as claims,
+    sql`select (select count(*)::int from (${join(
+      around(id).map(each => sql`select c.id ${each}`),
+      sql` union `,
+    )}) around) as claims,
                (select count(distinct m.subject)::int from claim m where m.object = ${id} and m.predicate = 'meeting-of') as meetings`,
   )
 
