@@ -65,7 +65,11 @@ export const MeetingLine = ({
       <span className="meeting-name">
         <Name id={meeting.id} names={names} link /> {mark}
         {meeting.rounds.length > 0 && (
-          <span className="tag">{say('pages.meeting.round', { numbers: meeting.rounds.join(or) })}</span>
+          <span className="tag">
+            {say('pages.meeting.round', {
+              numbers: meeting.rounds.map(number => say('parts.number', { number })).join(or),
+            })}
+          </span>
         )}
         {disputed && <span className="tag denied">{say('parts.disputed')}</span>}
         {meeting.illustration && <IllustrationMark partly />}

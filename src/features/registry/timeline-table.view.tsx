@@ -75,7 +75,7 @@ export const TimelineTable = ({ tracks, names }: { tracks: readonly TimelineTrac
           id: 'round',
           title: say('pages.column.round'),
           numeric: true,
-          cell: ({ meeting }) => meeting.rounds.join(or),
+          cell: ({ meeting }) => meeting.rounds.map(number => say('parts.number', { number })).join(or),
         },
         {
           id: 'place',

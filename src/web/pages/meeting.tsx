@@ -214,7 +214,7 @@ const MeetingView = ({ page }: { page: EntityPage }) => {
         </Section>
       )}
       {(matters.length > 0 || further.length > 0) && (
-        <Section title={say('pages.meeting.around')}>
+        <Section id="around" title={say('pages.meeting.around')}>
           <p className="hint">{say('pages.meeting.around.hint')}</p>
           {matters.length > 0 && (
             <Fold title={say('pages.meeting.matters', { count: matters.length })}>

@@ -56,7 +56,10 @@ export const Said = ({ text, language, before, children }: SaidProps) => (
       lang={language ?? languageOfWords(text)}
       dir={language === undefined ? 'auto' : directionOf(language)}
     >
-      {text} {children}
+      {/* The mark of the sources never stands alone on a line. */}
+      {text}
+      {children !== undefined && '\u00A0'}
+      {children}
     </span>
   </span>
 )
