@@ -138,6 +138,6 @@ describe('The agenda', () => {
       givenClaim('m', 'agenda-item', { number, text: `item ${number}` }, about),
     )
     const markup = shown(<Agenda items={foldMeeting(claims, 'm').agenda} context={context} />)
-    expect(markup).toMatch(/item 1 <.*<ol class="agenda"><li><span class="agenda-number">1\.1/)
+    expect(markup).toMatch(/item 1\u00A0<.*<ol class="agenda"><li><span class="agenda-number">1\.1/)
   })
 })
