@@ -55,7 +55,8 @@ const everydayNameFirst = [
 
 /**
  * The name to call each entity by: in the reader's language if there is one, else in English, else as it is; the
- * everyday register before the ceremonial, and what is said generally before the usage of one source. A track's designation policy goes before all of that.
+ * everyday register before the ceremonial, and what is said generally before the usage of one source; a made-up name only
+ * where there is no other. A track's designation policy goes before all of that.
  */
 export const namesOf = async (
   tx: Tx,
@@ -75,7 +76,7 @@ export const namesOf = async (
            and not exists (select from claim s where s.supersedes = c.id)
          order by c.subject,
                case split_part(c.value->>'language', '-', 1) when ${language} then 0 when 'en' then 1 else 2 end,
-               c.value ? 'usedBy', array_position(
+               c.illustration, c.value ? 'usedBy', array_position(
                  case c.subject_type when 'person' then ${fullNameFirst}::text[] else ${everydayNameFirst}::text[] end,
                  c.value->>'register'), c.known_from, c.id`,
   )

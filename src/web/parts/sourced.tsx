@@ -40,7 +40,7 @@ export const SourceMark = ({ claims, context, independent = claims.length, histo
           {spoken.filter(each => each !== false).join(say('parts.comma'))}
         </span>
       </button>
-      {invented && <IllustrationMark />}
+      {invented && <IllustrationMark partly={!claims.every(claim => claim.illustration)} />}
       {open && (
         <Popup
           trigger={button}
