@@ -167,6 +167,14 @@ describe('nothing is more open than what it rests on', () => {
     await expect(givenRecord(db, direct)).rejects.toThrow(/claims\[0\].source: some who could read this/)
   })
 
+  it('refuses a source, and its text, in another compartment than it is kept in', async () => {
+    const id = crypto.randomUUID()
+    await givenRecord(db, { sources: [source(id, { in: desk })] })
+    await expect(givenRecord(db, { sources: [source(id, { text: 'For the desk alone.' })] })).rejects.toThrow(
+      /sources\[1\].in: .* is kept elsewhere already/,
+    )
+  })
+
   it('guards that in SQL too, and the name under which one writes', async () => {
     const insert = (actor: Actor & { account: string }, by: string, place: string, day: string) =>
       db.as(actor, tx =>

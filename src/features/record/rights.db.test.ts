@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { givenAccount, givenRecord } from '../../../test/given.ts'
 import { openTestDb } from '../../../test/database.ts'
 import { type Actor, type Sql, sql } from '../../platform/db.ts'
+import { eventsAfter } from '../../platform/events.ts'
 import { entityPage } from '../registry/registry.store.ts'
 import { Dossier } from './dossier.ts'
 import { entityId, sourceId } from './keys.ts'
@@ -373,6 +374,10 @@ describe('reading', () => {
     const view = { stance: '1', option: 'A private option', text: 'A private view' }
     expect(await seen(belmar)).toContainEqual(view)
     expect(await seen({ ...belmar, knownOn: '2023-03-31' })).not.toContainEqual(view)
+    // What was opened whole is not closed again by saying it in other words.
+    const again = { claim: whole, to: { track: 'track' }, how: 'shared' as const, at: '2023-05-01' }
+    await givenRecord(db, { disclosures: [{ ...again, wording: 'Said again' }] })
+    expect(await seen(belmar)).toContainEqual(view)
   })
 
   it.each(['search_claims', 'search_names'] as const)(
@@ -537,6 +542,41 @@ describe('writing', () => {
       await tx.run(tell)
     })
     expect(await told()).toBe(before)
+  })
+
+  it('tells those who may read it, and those it was opened to, of nothing but that there is something', async () => {
+    const told = (actor: Actor) =>
+      db.as(actor, async tx =>
+        (await eventsAfter(tx, undefined, 1000)).events.filter(each => each.type === 'record-grew'),
+      )
+    const counts = async () => [
+      (await told(arden)).length,
+      (await told(belmar)).length,
+      (await told(everyone)).length,
+    ]
+    const record = (dossier: z.input<typeof Dossier>) =>
+      db.as(arden, tx => recordDossier(tx, Dossier.parse(dossier), new Date()))
+    const [ours = 0, theirs = 0, all = 0] = await counts()
+    const file = {
+      sources: [source('told', { in: desk })],
+      claims: [
+        named('secret', {
+          predicate: 'said',
+          value: { text: 'Told' },
+          source: 'told',
+          in: desk,
+          label: 'told',
+        }),
+      ],
+    }
+    expect(await record(file)).toMatchObject({ added: { claims: 1 } })
+    expect(await counts()).toEqual([ours + 1, theirs, all])
+    await record(file)
+    expect(await counts()).toEqual([ours + 1, theirs, all])
+    const opening = { claim: 'told', to: { track: 'track' }, how: 'shared' as const, at: '2025-01-01' }
+    expect(await record({ ...file, disclosures: [opening] })).toMatchObject({ added: { disclosures: 1 } })
+    expect(await counts()).toEqual([ours + 2, theirs + 1, all])
+    expect((await told(belmar)).map(each => each.body)).toEqual(expect.arrayContaining([{}]))
   })
 
   it('is never undone: what may be changed is an account, the end of a mandate, an invitation withdrawn', async () => {
