@@ -7,6 +7,7 @@ import type { EntityPage } from '../../features/registry/registry.api.ts'
 import type { Context } from '../../features/record/record.api.ts'
 import type { Reading } from '../../features/record/record.ts'
 import { Button } from '../parts/button.tsx'
+import { IllustrationMark } from '../parts/illustration-mark.tsx'
 import { Caveats, Name, type Names } from '../parts/name.tsx'
 import { SourceMark, Sourced } from '../parts/sourced.tsx'
 import { Loading, Problem } from '../parts/states.tsx'
@@ -124,6 +125,7 @@ const OtherNames = ({ page }: { page: EntityPage }) => {
       {[...texts.values()].slice(0, 6).map(name => (
         <li key={name.text}>
           <Words text={name.text} language={name.language} />
+          {name.claims.every(claim => claim.illustration) && <IllustrationMark />}
         </li>
       ))}
     </ul>
