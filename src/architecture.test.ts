@@ -18,9 +18,18 @@ const layers = [
 
 /** Layers, packages, packages by the beginning of their name (`@tanstack/*`), or single files of other layers. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
-  domain: ['domain', 'zod', 'any-ascii', 'edtf', '@internationalized/date', 'diff', 'node:crypto'],
+  domain: [
+    'domain',
+    'zod',
+    'any-ascii',
+    'edtf',
+    '@internationalized/date',
+    'diff',
+    'node:crypto',
+    'prosemirror-*',
+  ],
   api: ['domain', 'api', 'zod', 'platform/contract.ts'],
-  store: ['domain', 'api', 'store', 'zod', 'platform', 'node:crypto', '@node-rs/argon2'],
+  store: ['domain', 'api', 'store', 'zod', 'platform', 'node:crypto', '@node-rs/argon2', 'prosemirror-*'],
   routes: [
     'domain',
     'api',
@@ -49,6 +58,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     '@internationalized/date',
     '@tanstack/*',
     '@lingui/*',
+    'prosemirror-*',
     '@fontsource-variable/*',
   ],
   platform: ['domain', 'api', 'platform', '*'],
