@@ -127,4 +127,12 @@ A line that does not hold two names is reported by its number; the others are st
     notes: 'Example: parley dates read "mid-December" --published 2025-11-17',
     run: async (args, io) => (await import('./dates.ts')).printDate(args, io),
   },
+  {
+    name: 'text brackets',
+    usage: 'FILE',
+    summary: 'count the brackets of a text in UN style',
+    notes: `Prints how many brackets open and close, how deep they nest, how many options are labelled, and each that has
+no other half with its line. Markdown links to the web and footnote marks are not counted.`,
+    run: async (args, io) => (await import('./text.ts')).countBrackets(args, io),
+  },
 ]
