@@ -7,11 +7,12 @@ process.env['PARLEY_LOG'] ??= 'warn'
 const databaseTests = 'src/**/*.db.test.ts'
 
 // The same database tests run on either engine; which one, a test asks of test/database.ts.
-const onEngine = (engine: 'pglite' | 'postgres') => ({
+const onEngine = (engine: 'pglite' | 'postgres', other: 'pglite' | 'postgres') => ({
   extends: true as const,
   test: {
     name: engine,
     include: [databaseTests],
+    exclude: [`src/**/*-${other}.db.test.ts`],
     globalSetup: ['test/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
@@ -32,8 +33,8 @@ export default defineConfig({
           exclude: [databaseTests],
         },
       },
-      onEngine('pglite'),
-      onEngine('postgres'),
+      onEngine('pglite', 'postgres'),
+      onEngine('postgres', 'pglite'),
       {
         extends: true,
         test: {

@@ -113,6 +113,7 @@ it('keeps every import inside its layer', () => {
 /** Files that are better read whole although they are long, each with the reason. */
 const longOnPurpose: Readonly<Record<string, string>> = {
   'domain/vocabulary.ts': 'every word the record may use in one list, which is read and searched as a page',
+  'features/record/draft.ts': 'one form: what it holds, what is wrong with it, and the file it becomes',
   'features/record/plan.ts': 'one pass from a file to its rows, with every check on the way',
   'features/registry/registry.store.ts': 'the queries behind one entity’s page, which share their pieces',
 }

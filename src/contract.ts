@@ -1,6 +1,7 @@
 import { accessApi } from './features/access/access.api.ts'
 import { recordApi } from './features/record/record.api.ts'
 import { registryApi } from './features/registry/registry.api.ts'
+import { liveApi } from './platform/live.api.ts'
 
 /** Everything the browser can ask of the server. */
-export const operations = { ...accessApi, ...registryApi, ...recordApi }
+export const operations = { ...accessApi, ...registryApi, ...recordApi, ...liveApi }

@@ -1,27 +1,11 @@
 import { once } from 'node:events'
-import { readdirSync, readFileSync } from 'node:fs'
 import { createServer as createListener } from 'node:net'
-import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { parse } from 'yaml'
 import { addressOf, type Config } from './config.ts'
-import { operations } from './contract.ts'
 import { isRefusal } from './domain/refusal.ts'
-import {
-  everyAccount,
-  inviteAccount,
-  inviteAccountAgain,
-  seedAccounts,
-} from './features/access/access.commands.ts'
-import { createAccess } from './features/access/access.routes.ts'
-import { recordHandlers } from './features/record/record.routes.ts'
-import { registryHandlers } from './features/registry/registry.routes.ts'
-import { importFiles } from './import.ts'
 import { openConfigured } from './open.ts'
 import { type Errand, openDoor, type Voice } from './platform/control.ts'
 import { type Db, StartUpError } from './platform/db.ts'
-import { createServer } from './platform/http.ts'
-import { liveHandlers } from './platform/live.ts'
 import { untilStopped } from './stop.ts'
 import { plantOnce, workspaceKind } from './workspace.ts'
 
@@ -58,23 +42,36 @@ const checkPort = async (config: Config) => {
   await once(probe, 'close')
 }
 
+const listen = async (app: FastifyInstance, config: Config) => {
+  const { host } = config
+  await app.listen({ port: config.port, host }).catch((error: unknown) => {
+    throw explainPort(error, config)
+  })
+  const bound = app.server.address()
+  return addressOf({ ...config, port: typeof bound === 'object' && bound ? bound.port : config.port })
+}
+
 const whereData = ({ databaseUrl, folder }: Config) =>
   databaseUrl === undefined
     ? `Data is kept in ${folder}. The embedded database suits a demonstration or a single office: it may lose the last moments when the power fails (PARLEY_DATABASE_URL names a PostgreSQL that does not).`
     : `Data is kept in PostgreSQL at ${new URL(databaseUrl).host}.`
 
-/** The dossier that comes with Parley, imported as any other. What is there already stays as it is. */
-const plant = async (db: Db, seed: string) => {
-  const names = readdirSync(seed)
-    .filter(name => name.endsWith('.yaml'))
-    .toSorted()
-  const dossiers = names.filter(name => name !== 'accounts.yaml').map(name => join(seed, name))
-  await importFiles(db, dossiers, new Date())
-  await seedAccounts(db, { accounts: parse(readFileSync(join(seed, 'accounts.yaml'), 'utf8')) })
+/** Tells every few seconds that a long step still runs. */
+const telling = async <T>(say: Serving['say'], title: string, work: Promise<T>): Promise<T> => {
+  const start = Date.now()
+  const tell = () => void say(`${title} … ${Math.round((Date.now() - start) / 1000)} s`)
+  const ticking = setInterval(tell, 5_000)
+  try {
+    return await work
+  } finally {
+    clearInterval(ticking)
+  }
 }
 
 /** The way in for the first administrator, while nobody has joined. A lost one is replaced at the next start. */
 const firstInvitation = async (db: Db) => {
+  const { everyAccount, inviteAccount, inviteAccountAgain } =
+    await import('./features/access/access.commands.ts')
   const accounts = await everyAccount(db)
   if (accounts.some(({ joined }) => joined)) return undefined
   const first = accounts.find(({ mandates }) => mandates.some(({ capacity }) => capacity === 'administrator'))
@@ -85,16 +82,9 @@ const firstInvitation = async (db: Db) => {
   return isRefusal(invited) ? undefined : invited.code
 }
 
-const listen = async (app: FastifyInstance, config: Config) => {
-  await app.listen({ port: config.port, host: config.host }).catch((error: unknown) => {
-    throw explainPort(error, config)
-  })
-  const address = app.server.address()
-  return addressOf({
-    ...config,
-    port: typeof address === 'object' ? (address?.port ?? config.port) : config.port,
-  })
-}
+/** Whether only this machine reaches the server and nobody else shares its database: then accounts may be tried on. */
+const isPrivate = (db: Db, { host, publicOrigin }: Config) =>
+  db.engine === 'pglite' && publicOrigin === undefined && ['127.0.0.1', '::1', 'localhost'].includes(host)
 
 /** From the settings to a server that answers; when asked to stop, back in reverse order. */
 export const serve = async ({ config, empty, say, work }: Serving): Promise<void> => {
@@ -103,26 +93,23 @@ export const serve = async ({ config, empty, say, work }: Serving): Promise<void
   try {
     await checkPort(config)
     await say(whereData(config))
-    const db = await openConfigured(config)
+    // The database opens in a thread of its own, and meanwhile the rest is loaded.
+    const [db, { createApp }] = await Promise.all([
+      telling(say, 'Opening the database', openConfigured(config)),
+      import('./app.ts'),
+    ])
     closing.push(() => db.close())
+
     const demonstration = (await workspaceKind(db, { empty })) === 'demonstration'
     if (demonstration)
       await plantOnce(db, config.seed, async () => {
-        await say('Importing the demonstration dossier …')
-        await plant(db, config.seed)
+        const title = 'Importing the demonstration dossier'
+        await say(`${title} …`)
+        const { plant } = await import('./plant.ts')
+        await telling(say, title, plant(db, config.seed))
       })
 
-    const { handlers, sessions } = createAccess({ db, demonstration })
-    const app = await createServer({
-      db,
-      operations,
-      handlers: { ...handlers, ...registryHandlers, ...recordHandlers, ...liveHandlers },
-      sessions,
-      demonstration,
-      webRoot: config.webRoot,
-      publicOrigin: config.publicOrigin,
-      trustProxy: config.trustProxy,
-    })
+    const app = await createApp({ db, config, demonstration: demonstration && isPrivate(db, config) })
     const address = await listen(app, config)
     closing.push(() => app.close())
     if (db.engine === 'pglite')
@@ -131,7 +118,7 @@ export const serve = async ({ config, empty, say, work }: Serving): Promise<void
     const code = demonstration ? undefined : await firstInvitation(db)
     if (code !== undefined)
       await say(
-        `To become its first administrator, open this address, which works once:\n${address}/invitation#${code}`,
+        `Its first administrator joins at this address, which works once:\n${address}/invitation#${code}`,
       )
     await say(`Parley is open at ${address}`)
     await stopped

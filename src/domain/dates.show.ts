@@ -6,7 +6,7 @@ import { bounds, isApproximate, isEdtf, isUncertain, precisionOf } from './edtf.
 
 /** How a date is shown. */
 export interface ShowOptions {
-  /** BCP 47. Phrases exist in English, Arabic and Persian; `fa` alone takes the month names of Afghanistan. */
+  /** BCP 47. Phrases exist in English, Arabic and Persian; `prs` (Dari) takes the month names of Afghanistan. */
   readonly locale: string
   /** Gregorian unless said. */
   readonly calendar?: CalendarName | undefined
@@ -14,7 +14,7 @@ export interface ShowOptions {
   readonly zone?: string | undefined
 }
 
-const regions: Record<string, string> = { en: 'en-GB', fa: 'fa-AF' }
+const regions: Record<string, string> = { en: 'en-GB', fa: 'fa-IR', prs: 'fa-AF' }
 
 const formatter = ({ locale, calendar = 'gregorian' }: ShowOptions, fields: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat(regions[locale] ?? locale, {

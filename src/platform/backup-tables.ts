@@ -11,8 +11,8 @@ export const Table = z.object({
 })
 export type Table = z.infer<typeof Table>
 
-/** Kept apart: the history is made by migrating, the secrets stay where they are. */
-const apart = ['migration', 'platform_secret']
+/** Kept apart: the history is made by migrating, the secrets stay where they are, and nobody is signed in by a restore. */
+const apart = ['migration', 'platform_secret', 'session']
 
 /** All tables of schema public but those kept apart, their columns without the generated ones. */
 export const tablesOf = (tx: OwnerTx): Promise<Table[]> =>

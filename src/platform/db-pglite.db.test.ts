@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { testEngine } from '../../test/database.ts'
 import { openDb, sql, StartUpError } from './db.ts'
 
-describe.runIf(testEngine === 'pglite')('PGlite in a folder', () => {
+describe('PGlite in a folder', () => {
   const root = mkdtempSync(join(tmpdir(), 'parley-pglite-'))
   afterAll(() => rmSync(root, { recursive: true }))
   const One = z.object({ one: z.int() })

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { createTestDatabase, openTestDb, testEngine } from '../../test/database.ts'
+import { createTestDatabase, openTestDb } from '../../test/database.ts'
 import { type Db, openDb, sql, StartUpError } from './db.ts'
 
-describe.runIf(testEngine === 'postgres')('PostgreSQL', async () => {
-  if (testEngine !== 'postgres') return
+describe('PostgreSQL', async () => {
   const url = await createTestDatabase()
   const db = await openTestDb()
   const anyone = { account: null }

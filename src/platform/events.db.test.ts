@@ -178,107 +178,108 @@ describe('a listener', () => {
   })
 })
 
-describe.runIf(testEngine === 'postgres')('on PostgreSQL', () => {
-  /** Reads whenever woken until it has read as many as it waits for. */
-  const follow = (on: Db, actor: Actor, wanted: () => number | undefined) => {
-    const seen: unknown[] = []
-    let cursor: string | undefined
-    let reading = Promise.resolve()
-    let finish = () => {}
-    const done = new Promise<void>(resolve => (finish = resolve))
-    const look = async (): Promise<void> => {
-      const page = await on.as(actor, tx => eventsAfter(tx, cursor, 50))
-      cursor = page.cursor
-      seen.push(...namesOf(page))
-      if (page.events.length === 50) return look()
-      if (seen.length === wanted()) finish()
-    }
-    const stop = on.onWake(() => {
-      reading = reading.then(look)
-    })
-    const finished = done.then(async () => {
-      stop()
-      await reading
-    })
-    return { seen, done: finished }
-  }
-
-  it('a listener in another process hears of a commit that an older transaction held back', async () => {
-    const url = await createTestDatabase()
-    const [writer, reader] = [await openDb({ url }), await openDb({ url })]
-    const member = await newMember(writer)
-    const following = follow(reader, member.actor, () => 1)
-    let letGo = () => {}
-    const gate = new Promise<void>(resolve => (letGo = resolve))
-    const older = writer
-      .asOwner(async tx => {
-        await tx.run(sql`select pg_current_xact_id()`)
-        await gate
-        throw new Error('rolled back')
-      })
-      .catch(() => {})
-    await member.append('held back')
-    expect(namesOf(await member.read())).toEqual([])
-    letGo()
-    await older
-    await following.done
-    expect(following.seen).toEqual(['held back'])
-    await Promise.all([writer.close(), reader.close()])
-  })
-
-  it('is not held back by what goes on in another database of the server, however long', async () => {
-    const [ours, other] = [await openTestDb(), await openTestDb()]
-    const member = await newMember(ours)
-    await other.asOwner(async tx => {
-      await tx.run(sql`select pg_current_xact_id()`)
-      await member.append('at once')
-      expect(namesOf(await member.read())).toEqual(['at once'])
-    })
-  })
-
-  it('eight writers at once lose no event, and each reader sees its own once', async () => {
-    const url = await createTestDatabase()
-    const [writing, reading] = [await openDb({ url }), await openDb({ url })]
-    const members = [await newMember(writing), await newMember(writing)]
-    const written = members.map((): string[] => [])
-    let finished = false
-    const followers = members.map(({ actor }, index) =>
-      follow(reading, actor, () => (finished ? written[index]?.length : undefined)),
-    )
-    const write = async (writer: number) => {
-      for (let round = 0; round < 50; round += 1) {
-        const index = Math.floor(Math.random() * members.length)
-        const member = members[index]
-        if (member === undefined) throw new Error('There is no such member.')
-        const names = Array.from({ length: 1 + (round % 3) }, (_, at) => `${writer}-${round}-${at}`)
-        const kept = await writing
-          .as(member.actor, async tx => {
-            for (const name of names) {
-              await appendEvent(tx, member.event(name))
-              await sleep(Math.random() * 6)
-            }
-            if (round % 5 === 0) throw new Error('rolled back')
-            return true
-          })
-          .catch((error: unknown) => {
-            if (error instanceof Error && error.message === 'rolled back') return false
-            throw error
-          })
-        if (kept) written[index]?.push(...names)
+if (testEngine === 'postgres')
+  describe('on PostgreSQL', () => {
+    /** Reads whenever woken until it has read as many as it waits for. */
+    const follow = (on: Db, actor: Actor, wanted: () => number | undefined) => {
+      const seen: unknown[] = []
+      let cursor: string | undefined
+      let reading = Promise.resolve()
+      let finish = () => {}
+      const done = new Promise<void>(resolve => (finish = resolve))
+      const look = async (): Promise<void> => {
+        const page = await on.as(actor, tx => eventsAfter(tx, cursor, 50))
+        cursor = page.cursor
+        seen.push(...namesOf(page))
+        if (page.events.length === 50) return look()
+        if (seen.length === wanted()) finish()
       }
+      const stop = on.onWake(() => {
+        reading = reading.then(look)
+      })
+      const finished = done.then(async () => {
+        stop()
+        await reading
+      })
+      return { seen, done: finished }
     }
-    await Promise.all(Array.from({ length: 8 }, (_, writer) => write(writer)))
-    finished = true
-    // One more wake-up, so that the readers look again now that the writers are done.
-    await writing.asOwner(tx => tx.wake())
-    await Promise.all(followers.map(({ done }) => done))
-    followers.forEach(({ seen }, index) => {
-      expect(new Set(seen)).toEqual(new Set(written[index]))
-      expect(seen).toHaveLength(written[index]?.length ?? 0)
+
+    it('a listener in another process hears of a commit that an older transaction held back', async () => {
+      const url = await createTestDatabase()
+      const [writer, reader] = [await openDb({ url }), await openDb({ url })]
+      const member = await newMember(writer)
+      const following = follow(reader, member.actor, () => 1)
+      let letGo = () => {}
+      const gate = new Promise<void>(resolve => (letGo = resolve))
+      const older = writer
+        .asOwner(async tx => {
+          await tx.run(sql`select pg_current_xact_id()`)
+          await gate
+          throw new Error('rolled back')
+        })
+        .catch(() => {})
+      await member.append('held back')
+      expect(namesOf(await member.read())).toEqual([])
+      letGo()
+      await older
+      await following.done
+      expect(following.seen).toEqual(['held back'])
+      await Promise.all([writer.close(), reader.close()])
     })
-    await Promise.all([writing.close(), reading.close()])
+
+    it('is not held back by what goes on in another database of the server, however long', async () => {
+      const [ours, other] = [await openTestDb(), await openTestDb()]
+      const member = await newMember(ours)
+      await other.asOwner(async tx => {
+        await tx.run(sql`select pg_current_xact_id()`)
+        await member.append('at once')
+        expect(namesOf(await member.read())).toEqual(['at once'])
+      })
+    })
+
+    it('eight writers at once lose no event, and each reader sees its own once', async () => {
+      const url = await createTestDatabase()
+      const [writing, reading] = [await openDb({ url }), await openDb({ url })]
+      const members = [await newMember(writing), await newMember(writing)]
+      const written = members.map((): string[] => [])
+      let finished = false
+      const followers = members.map(({ actor }, index) =>
+        follow(reading, actor, () => (finished ? written[index]?.length : undefined)),
+      )
+      const write = async (writer: number) => {
+        for (let round = 0; round < 50; round += 1) {
+          const index = Math.floor(Math.random() * members.length)
+          const member = members[index]
+          if (member === undefined) throw new Error('There is no such member.')
+          const names = Array.from({ length: 1 + (round % 3) }, (_, at) => `${writer}-${round}-${at}`)
+          const kept = await writing
+            .as(member.actor, async tx => {
+              for (const name of names) {
+                await appendEvent(tx, member.event(name))
+                await sleep(Math.random() * 6)
+              }
+              if (round % 5 === 0) throw new Error('rolled back')
+              return true
+            })
+            .catch((error: unknown) => {
+              if (error instanceof Error && error.message === 'rolled back') return false
+              throw error
+            })
+          if (kept) written[index]?.push(...names)
+        }
+      }
+      await Promise.all(Array.from({ length: 8 }, (_, writer) => write(writer)))
+      finished = true
+      // One more wake-up, so that the readers look again now that the writers are done.
+      await writing.asOwner(tx => tx.wake())
+      await Promise.all(followers.map(({ done }) => done))
+      followers.forEach(({ seen }, index) => {
+        expect(new Set(seen)).toEqual(new Set(written[index]))
+        expect(seen).toHaveLength(written[index]?.length ?? 0)
+      })
+      await Promise.all([writing.close(), reading.close()])
+    })
   })
-})
 
 it('is read by the index, whatever the policies', async () => {
   const Plan = z.object({ 'QUERY PLAN': z.string() })

@@ -29,6 +29,7 @@ const open = async (
   { at = address, origin, silent = false }: { at?: URL; origin?: string; silent?: boolean } = {},
 ) => {
   const asked = request(new URL('/api/live', at), {
+    agent: false,
     headers: {
       connection: 'Upgrade',
       upgrade: 'websocket',
@@ -40,10 +41,12 @@ const open = async (
   })
   asked.end()
   const heard: string[] = []
-  return new Promise<{ opened: boolean; heard: string[]; closed: Promise<void> }>(resolve => {
-    const declined = () => resolve({ opened: false, heard, closed: Promise.resolve() })
-    asked.on('response', response => response.resume().on('error', declined) && declined())
-    asked.on('error', declined)
+  return new Promise<{ status: number; heard: string[]; closed: Promise<void> }>((resolve, reject) => {
+    asked.on('error', reject)
+    asked.on('response', response => {
+      response.resume().on('error', () => {})
+      resolve({ status: response.statusCode ?? 0, heard, closed: Promise.resolve() })
+    })
     asked.on('upgrade', (_, socket: Socket, head) => {
       sockets.push(socket)
       const hear = (data: Buffer) => {
@@ -55,7 +58,7 @@ const open = async (
       socket.on('data', hear)
       socket.on('error', () => {})
       const closed = new Promise<void>(end => void socket.on('close', () => end()))
-      resolve({ opened: true, heard, closed })
+      resolve({ status: 101, heard, closed })
     })
   })
 }
@@ -82,8 +85,8 @@ const note = async (account: string, text: string) => {
 
 it('wakes a browser with an empty frame, and with nothing else, when something has happened', async () => {
   const person = await givenPerson(db, app)
-  const { opened, heard } = await open(person.jar.cookie)
-  expect(opened).toBe(true)
+  const { status, heard } = await open(person.jar.cookie)
+  expect(status).toBe(101)
   await expect.poll(() => wakeUps(heard)).toBe(1)
   await note(person.account, 'for my eyes')
   await expect.poll(() => wakeUps(heard)).toBeGreaterThan(1)
@@ -92,10 +95,10 @@ it('wakes a browser with an empty frame, and with nothing else, when something h
 
 it('opens no line for a visitor, for another site, or where no page asks', async () => {
   const person = await givenPerson(db, app)
-  expect((await open(undefined)).opened).toBe(false)
-  expect((await open(`parley=${'V'.repeat(43)}`)).opened).toBe(false)
-  expect((await open(person.jar.cookie, { origin: 'https://evil.example' })).opened).toBe(false)
-  expect((await open(person.jar.cookie, { origin: '' })).opened).toBe(false)
+  expect((await open(undefined)).status).toBe(401)
+  expect((await open(`parley=${'V'.repeat(43)}`)).status).toBe(401)
+  expect((await open(person.jar.cookie, { origin: 'https://evil.example' })).status).toBe(401)
+  expect((await open(person.jar.cookie, { origin: '' })).status).toBe(401)
 })
 
 it('closes the line when its session ends', async () => {
@@ -120,6 +123,14 @@ it('opens no more lines for one account than a person has windows', async () => 
   await open(person.jar.cookie)
   const third = await open(person.jar.cookie)
   await expect.poll(() => closeCode(third.heard)).toBe(closing.tooMany)
+})
+
+it('keeps no server from stopping, even if a browser does not let go', async () => {
+  const person = await givenPerson(db, app)
+  const { app: stopping, address: at } = await listen(60_000)
+  const { closed } = await open(person.jar.cookie, { at, silent: true })
+  await stopping.close()
+  await closed
 })
 
 it('lets each browser read as itself: what happens in another’s compartment does not exist for it', async () => {

@@ -43,6 +43,8 @@ export interface LiveOptions {
   readonly limits?: LiveLimits
 }
 
+const farewell = 1000
+
 /** Close codes of our own (4000–4999), which the page knows. */
 export const closing = { signedOut: 4401, tooMany: 4429 } as const
 
@@ -76,6 +78,7 @@ export const registerLive = async (
 ) => {
   const open = new Map<string, number>()
   const lines = new Set<() => void>()
+  const sockets = new Set<Socket>()
   const count = (account: string, change: 1 | -1) => {
     const left = (open.get(account) ?? 0) + change
     if (left > 0) open.set(account, left)
@@ -95,11 +98,13 @@ export const registerLive = async (
         () => socket.terminate(),
       )
     }, heartbeat)
+    sockets.add(socket)
     socket.on('pong', () => (answered = true))
     socket.on('error', () => socket.terminate())
     socket.on('close', () => {
       clearInterval(beat)
       lines.delete(wake)
+      sockets.delete(socket)
       count(account.id, -1)
     })
     if (count(account.id, 1) > perAccount) return socket.close(closing.tooMany, 'too many windows')
@@ -111,6 +116,10 @@ export const registerLive = async (
   await app.register(websocket, { options: { maxPayload: 1024, perMessageDeflate: false } })
   const stop = db.onWake(() => lines.forEach(wake => wake()))
   app.addHook('onClose', () => stop())
+  // The plugin bids every browser farewell; one that does not answer shall not keep the server from stopping.
+  app.addHook('preClose', async () => {
+    for (const socket of sockets) setTimeout(() => socket.terminate(), farewell).unref()
+  })
   app.route({
     method: 'GET',
     url: '/api/live',

@@ -1,12 +1,15 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { openTestDb } from '../../test/database.ts'
+import { openEmptyDb, openTestDb } from '../../test/database.ts'
 import { givenAccount } from '../../test/given.ts'
 import { claimsOf } from '../features/record/record.ts'
 import { exportRecord } from '../features/record/export.store.ts'
 import { entityId } from '../features/record/keys.ts'
 import { entityPage, searchRecord } from '../features/registry/registry.store.ts'
 import { landscapePage } from '../features/registry/landscape.store.ts'
+import { recordDossier } from '../features/record/write.store.ts'
+import { migrations } from '../migrations.ts'
+import { migrate } from '../platform/migrate.ts'
 import { importFiles } from '../import.ts'
 import { type Actor, NotFound } from '../platform/db.ts'
 
@@ -61,13 +64,13 @@ describe('the dossier', () => {
   })
 
   it('shows an outsider nothing that is not public', async () => {
-    const { claims } = await db.as(outsider, exportRecord)
+    const { claims } = await db.as(outsider, tx => exportRecord(tx))
     expect(claims.length).toBeGreaterThan(300)
     expect(claims.every(claim => claim.in === 'public')).toBe(true)
   })
 
   const placesSeenBy = async (actor: Actor) => {
-    const { claims } = await db.as(actor, exportRecord)
+    const { claims } = await db.as(actor, tx => exportRecord(tx))
     return new Set(
       claims.map(claim =>
         claim.in === undefined || claim.in === 'public' ? 'public' : Object.keys(claim.in)[0],
@@ -119,4 +122,15 @@ describe('the visit of 12 May 2023', () => {
     expect(claims.length).toBeGreaterThan(0)
     expect(claims.every(claim => claim.illustration)).toBe(true)
   })
+})
+
+it('gives one track as a file that stands by itself', async () => {
+  const file = await db.as(outsider, tx => exportRecord(tx, entityId('us-taliban-talks')))
+  const abouts = new Set(file.claims.filter(claim => claim.predicate !== 'named').map(claim => claim.about))
+  expect(abouts).toContain(entityId('us-taliban-meeting-2021-10'))
+  expect(abouts).not.toContain(entityId('oic-contact-group'))
+  const other = await openEmptyDb()
+  await migrate(other, migrations)
+  const recorded = await other.asOwner(tx => recordDossier(tx, file, new Date()))
+  expect(recorded).toMatchObject({ added: { claims: file.claims.length } })
 })

@@ -16,12 +16,10 @@ import {
   type Operation,
   RefusedError,
 } from '../platform/contract.ts'
-import { liveApi } from '../platform/live.api.ts'
 import { useKnownOn } from './links.ts'
 import { refusalText, type Speech, useSpeech } from './text.ts'
 
-const contract = { ...operations, ...liveApi }
-type Contract = typeof contract
+type Contract = typeof operations
 export type OperationName = keyof Contract
 type OperationsBy<Method> = {
   [Name in OperationName]: Contract[Name]['method'] extends Method ? Name : never
@@ -31,7 +29,7 @@ export type Reads = OperationsBy<'GET'>
 /** Operations that change something. */
 export type Acts = OperationsBy<'POST' | 'PUT' | 'PATCH' | 'DELETE'>
 
-export const api = createClient(contract, { onUnauthorised: () => void sessionEnded() })
+export const api = createClient(operations, { onUnauthorised: () => void sessionEnded() })
 
 const askWith = <Name extends OperationName>(name: Name) =>
   // A union of functions can be called only by one who knows which it is; the caller's types have said so.
@@ -56,7 +54,7 @@ export const useQueryOf = <Name extends Reads>(
 ): UseQueryResult<Answer<Contract[Name]>> => {
   const { language } = useSpeech()
   const on = useKnownOn()
-  const operation: Operation = contract[name]
+  const operation: Operation = operations[name]
   const given: { readonly query?: object } = call as object
   const asked = takesLanguage(operation) ? { ...given, query: { language, ...given.query } } : given
   return useQuery<Answer<Contract[Name]>>({

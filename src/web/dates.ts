@@ -1,8 +1,6 @@
 import { showDate, showInstant } from '../domain/dates.show.ts'
 import { useLocale } from './text.ts'
 
-export { showDate, showInstant } from '../domain/dates.show.ts'
-
 /** Dates as text in the reader's language and calendar, for titles and labels; in the page itself use `DateText`. */
 export const useDates = () => {
   const { language, calendar, zone } = useLocale()

@@ -8,10 +8,9 @@ import {
   today,
   toCalendar,
 } from '@internationalized/date'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useContext, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components/Button'
-import { Calendar, CalendarCell, CalendarGrid } from 'react-aria-components/Calendar'
-import { Heading } from 'react-aria-components/Heading'
+import { Calendar, CalendarCell, CalendarGrid, CalendarStateContext } from 'react-aria-components/Calendar'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
 import type { CalendarName } from '../domain/calendars.ts'
 import { dayIn } from './day-in.ts'
@@ -30,6 +29,25 @@ const unicodeNames: Readonly<Record<CalendarName, string>> = {
   persian: 'persian',
   'islamic-umalqura': 'islamic-umalqura',
 }
+
+/** Month, then year: in Persian and Arabic, too, where the usual form for calendars turns them round. */
+const Month = () => {
+  const state = useContext(CalendarStateContext)
+  const { tag, calendar } = useLocale()
+  if (state === null) return null
+  const day = toCalendar(state.visibleRange.start, new GregorianCalendar()).toDate('UTC')
+  const part = (options: Intl.DateTimeFormatOptions, type: string) =>
+    new Intl.DateTimeFormat(tag, { ...options, calendar: unicodeNames[calendar], timeZone: 'UTC' })
+      .formatToParts(day)
+      .find(each => each.type === type)?.value
+  return (
+    <h2 aria-live="polite">
+      {part({ month: 'long' }, 'month')} {part({ year: 'numeric' }, 'year')}
+    </h2>
+  )
+}
+
+const focusAtOnce = (field: HTMLInputElement | null) => field?.focus({ preventScroll: true })
 
 interface Props {
   day: string | null
@@ -62,7 +80,7 @@ export const KnownOnChooser = ({ day, onChoose }: Props) => {
           fault={fault}
           dir="auto"
           autoComplete="off"
-          data-autofocus
+          ref={focusAtOnce}
           value={words}
           onChange={event => {
             setWords(event.target.value)
@@ -85,15 +103,15 @@ export const KnownOnChooser = ({ day, onChoose }: Props) => {
             onChoose(iso === now.toString() ? null : iso)
           }}
         >
-          <header>
+          <div className="months">
             <AriaButton slot="previous" aria-label={say('shell.calendar.previous')}>
               <span aria-hidden="true">‹</span>
             </AriaButton>
-            <Heading />
+            <Month />
             <AriaButton slot="next" aria-label={say('shell.calendar.next')}>
               <span aria-hidden="true">›</span>
             </AriaButton>
-          </header>
+          </div>
           <CalendarGrid>{date => <CalendarCell date={date} />}</CalendarGrid>
         </Calendar>
       </I18nProvider>

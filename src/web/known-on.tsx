@@ -8,8 +8,6 @@ import { Popup } from './parts/popup.tsx'
 import { Loading } from './parts/states.tsx'
 import { useText } from './text.ts'
 
-export { useKnownOn } from './links.ts'
-
 const Chooser = lazy(async () => ({ default: (await import('./known-on.chooser.tsx')).KnownOnChooser }))
 
 /** A day as it stands in the address; anything else there is ignored. */

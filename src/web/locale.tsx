@@ -10,6 +10,8 @@ const catalogues: Readonly<Record<Language, () => Promise<{ messages: Messages }
   fa: () => import('./text/fa.ts'),
 }
 
+const wanted = (chosen: string | null): Language => (isLanguage(chosen) ? chosen : languageOfBrowser())
+
 const languageOfBrowser = (): Language =>
   navigator.languages.map(tag => tag.split('-')[0]).find(isLanguage) ?? 'en'
 
@@ -23,20 +25,23 @@ export const chooseCalendar = (calendar: CalendarName | null): void => setSettin
 const isCalendar = (name: string | null): name is CalendarName =>
   name === 'gregorian' || name === 'persian' || name === 'islamic-umalqura'
 
+/** Begins to fetch the words before there is anything to show them in. */
+export const fetchWords = (): void => void catalogues[wanted(readSetting('language'))]()
+
 /** Loads the language the reader chose, or the browser's, and tells the page which way it runs. */
 export const LocaleProvider = ({ children }: { children: ReactNode }) => {
   const chosen = useSetting('language')
-  const language = isLanguage(chosen) ? chosen : languageOfBrowser()
+  const language = wanted(chosen)
   const calendar = useSetting('calendar')
   const [loaded, setLoaded] = useState<{ language: Language; messages: Messages }>()
 
   useEffect(() => {
-    let wanted = true
+    let current = true
     void catalogues[language]().then(({ messages }) => {
-      if (wanted) setLoaded({ language, messages })
+      if (current) setLoaded({ language, messages })
     })
     return () => {
-      wanted = false
+      current = false
     }
   }, [language])
 

@@ -13,8 +13,15 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { queryClient } from './api.ts'
-import { LocaleProvider } from './locale.tsx'
+import { fetchWords, LocaleProvider } from './locale.tsx'
 import { createAppRouter } from './routes.tsx'
+import { sessionQuery } from './session.ts'
+
+const router = createAppRouter()
+// The page's code and who is reading are asked for while the words are still on their way.
+fetchWords()
+void router.load()
+void queryClient.prefetchQuery(sessionQuery)
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('The page has no place for the application.')
@@ -22,7 +29,7 @@ createRoot(root).render(
   <StrictMode>
     <LocaleProvider>
       <QueryClientProvider client={queryClient}>
-        <RouterProvider router={createAppRouter()} />
+        <RouterProvider router={router} />
       </QueryClientProvider>
     </LocaleProvider>
   </StrictMode>,

@@ -8,10 +8,8 @@ import {
 import { type ComponentType, lazy } from 'react'
 import type { EntityType } from '../domain/vocabulary.ts'
 import { dayFrom } from './known-on.tsx'
-import { Failed, NotFoundPage, NotYetPage } from './shell/no-page.tsx'
+import { Failed, NotFoundPage } from './shell/no-page.tsx'
 import { Shell } from './shell/shell.tsx'
-
-export { linkTo } from './links.ts'
 
 /** What a page of one thing is given. */
 export interface OneProps {
@@ -44,35 +42,26 @@ const root = createRootRoute({
   search: { middlewares: [retainSearchParams(['on'])] },
 })
 
-// Pages that are being written are looked up by name when they are opened.
-const modules = import.meta.glob<Record<string, unknown>>([
-  './pages/*.tsx',
-  '../features/access/*.view.tsx',
-  './parts/gallery.tsx',
-])
-
 /** A page loaded when it is first wanted, or a little before, when a link to it is pointed at. */
-const page = <Props extends object>(name: string, ...files: string[]) => {
-  const find = async (): Promise<ComponentType<Props>> => {
-    for (const file of files) {
-      const found = (await modules[file]?.())?.[name]
-      if (found !== undefined) return found as ComponentType<Props>
-    }
-    return NotYetPage
-  }
+const page = <Props extends object>(find: () => Promise<ComponentType<Props>>) => {
   let loading: Promise<{ default: ComponentType<Props> }> | undefined
   const preload = () => (loading ??= find().then(found => ({ default: found })))
   return { Page: lazy(preload) as ComponentType<Props>, preload }
 }
 
-type Loaded<Props> = ReturnType<typeof page<Props & object>>
-
-const place = (path: string, { Page, preload }: Loaded<object>) =>
-  createRoute({ getParentRoute: () => root, path, component: () => <Page />, loader: () => void preload() })
+const place = (path: string, find: () => Promise<ComponentType<object>>) => {
+  const { Page, preload } = page(find)
+  return createRoute({
+    getParentRoute: () => root,
+    path,
+    component: () => <Page />,
+    loader: () => void preload(),
+  })
+}
 
 /** A page about one thing, named by its id in the address. Another id is another page. */
-const one = (path: string, name: string, ...files: string[]) => {
-  const { Page, preload } = page<OneProps>(name, ...files)
+const one = (path: string, find: () => Promise<ComponentType<OneProps>>) => {
+  const { Page, preload } = page(find)
   const WithId = () => {
     // Every address of this kind names it.
     const { id = '' }: { id?: string } = useParams({ strict: false })
@@ -81,30 +70,39 @@ const one = (path: string, name: string, ...files: string[]) => {
   return createRoute({ getParentRoute: () => root, path, component: WithId, loader: () => void preload() })
 }
 
+const lists = page<ListProps>(async () => (await import('./pages/entity-list.tsx')).EntityListPage)
+
 const list = (path: string, type: EntityType) => {
-  const { Page, preload } = page<ListProps>('EntityListPage', './pages/entity-list.tsx', './pages/entity.tsx')
-  const WithType = () => <Page key={type} type={type} />
-  return createRoute({ getParentRoute: () => root, path, component: WithType, loader: () => void preload() })
+  const WithType = () => <lists.Page key={type} type={type} />
+  return createRoute({
+    getParentRoute: () => root,
+    path,
+    component: WithType,
+    loader: () => void lists.preload(),
+  })
 }
 
 const tree = root.addChildren([
-  place('/', page('LandscapePage', './pages/landscape.tsx')),
-  one('/tracks/$id', 'TrackPage', './pages/track.tsx'),
-  one('/meetings/$id', 'MeetingPage', './pages/meeting.tsx'),
-  one('/parties/$id', 'PartyPage', './pages/party.tsx'),
-  one('/persons/$id', 'PersonPage', './pages/person.tsx'),
-  one('/matters/$id', 'MatterPage', './pages/matter.tsx', './pages/entity-matter.tsx', './pages/entity.tsx'),
+  place('/', async () => (await import('./pages/landscape.tsx')).LandscapePage),
+  one('/tracks/$id', async () => (await import('./pages/track.tsx')).TrackPage),
+  one('/meetings/$id', async () => (await import('./pages/meeting.tsx')).MeetingPage),
+  one('/parties/$id', async () => (await import('./pages/party.tsx')).PartyPage),
+  one('/persons/$id', async () => (await import('./pages/person.tsx')).PersonPage),
+  one('/matters/$id', async () => (await import('./pages/matter.tsx')).MatterPage),
   list('/tracks', 'track'),
   list('/parties', 'party'),
   list('/persons', 'person'),
   list('/meetings', 'meeting'),
-  place('/sources', page('SourcesPage', './pages/sources.tsx')),
-  one('/sources/$id', 'SourcePage', './pages/source.tsx', './pages/sources.tsx'),
-  place('/record', page('RecordPage', './pages/record.tsx')),
-  place('/sign-in', page('SignInPage', '../features/access/sign-in.view.tsx')),
-  place('/invitation', page('InvitationPage', '../features/access/invitation.view.tsx')),
-  place('/administration', page('AdministrationPage', '../features/access/administration.view.tsx')),
-  place('/parts', page('PartsPage', './parts/gallery.tsx')),
+  place('/sources', async () => (await import('./pages/sources.tsx')).SourcesPage),
+  one('/sources/$id', async () => (await import('./pages/source.tsx')).SourcePage),
+  place('/record', async () => (await import('./pages/record.tsx')).RecordPage),
+  place('/sign-in', async () => (await import('../features/access/sign-in.view.tsx')).SignInPage),
+  place('/invitation', async () => (await import('../features/access/invitation.view.tsx')).InvitationPage),
+  place(
+    '/administration',
+    async () => (await import('../features/access/administration.view.tsx')).AdministrationPage,
+  ),
+  place('/parts', async () => (await import('./parts/gallery.tsx')).PartsPage),
 ])
 
 export const createAppRouter = () =>

@@ -1,28 +1,28 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { SessionView } from '../features/access/access.api.ts'
 import { api, useQueryOf } from './api.ts'
 import { preferLanguage } from './locale.tsx'
 import type { Names } from './parts/name.tsx'
 import { forgetSettings } from './settings.ts'
 
-/** Who is signed in; undefined until the server has said. */
-export const useSession = (): SessionView | undefined =>
-  useQuery({
-    queryKey: ['session'],
-    queryFn: ({ signal }) => api.session({}, { signal }),
-    staleTime: 5 * 60_000,
-  }).data
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: ({ signal }) => api.session({}, { signal }),
+  staleTime: 5 * 60_000,
+})
 
-/** Forgets all that the person before could see, and begins anew as whoever is signed in now. */
+/** Who is signed in; undefined until the server has said. */
+export const useSession = (): SessionView | undefined => useQuery(sessionQuery).data
+
+/** Forgets all that the person before could see, and asks for everything anew as whoever is signed in now. */
 export const useSessionChange = () => {
   const client = useQueryClient()
   return async (session?: SessionView) => {
-    client.clear()
     forgetSettings('recent.')
-    if (session !== undefined) client.setQueryData(['session'], session)
     // A demonstration's accounts are invented, and so are their habits.
     if (session?.demonstration === false && session.account !== null) preferLanguage(session.account.language)
-    await client.invalidateQueries()
+    client.removeQueries({ type: 'inactive' })
+    await client.resetQueries()
   }
 }
 

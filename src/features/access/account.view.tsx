@@ -120,14 +120,20 @@ const MandateLine = ({ mandate, names, name, over }: MandateProps) => {
   )
 }
 
-const Granting = ({ account, onClose }: { account: AccountRow; onClose: () => void }) => {
+interface GrantingProps {
+  account: string
+  name: string
+  onClose: () => void
+}
+
+const Granting = ({ account, name, onClose }: GrantingProps) => {
   const say = useText()
   const grant = useAct('grantMandate')
   const [draft, setDraft] = useState(emptyDraft)
   const wanted = grantOf(draft)
   return (
     <Dialog
-      title={say('access.admin.grant.to', { name: account.name })}
+      title={say('access.admin.grant.to', { name })}
       onClose={onClose}
       actions={
         <>
@@ -138,7 +144,7 @@ const Granting = ({ account, onClose }: { account: AccountRow; onClose: () => vo
             disabled={wanted === null}
             onClick={() =>
               wanted !== null &&
-              grant.mutate({ params: { id: account.id }, body: wanted }, { onSuccess: onClose })
+              grant.mutate({ params: { id: account }, body: wanted }, { onSuccess: onClose })
             }
           >
             {say('access.admin.grant.submit')}
@@ -191,7 +197,7 @@ export const AccountPanel = ({ account, names, now, onInvited }: Props) => {
       <header>
         <h3>
           <bdi>{name}</bdi>
-          {account.signInName !== null && <small className="hint">{account.signInName}</small>}
+          {account.signInName !== null && <small className="hint"> {account.signInName}</small>}
         </h3>
         <small className="hint">
           <StateOf account={account} />
@@ -233,7 +239,7 @@ export const AccountPanel = ({ account, names, now, onInvited }: Props) => {
         )}
       </p>
       {error !== null && <Problem error={error} />}
-      {granting && <Granting account={account} onClose={() => setGranting(false)} />}
+      {granting && <Granting account={account.id} name={name} onClose={() => setGranting(false)} />}
       {disabling && (
         <Confirmation
           title={say('access.admin.disable.title')}

@@ -5,8 +5,11 @@ import { isRefusal } from '../../domain/refusal.ts'
 import { sql } from '../../platform/db.ts'
 import type { Operation } from '../../platform/contract.ts'
 import { accessApi, AccessLogEntry, AccountRow, IssuedInvitation } from './access.api.ts'
+import { findAccount, switchAccount } from './access.store.ts'
+import { disableAccount } from './access.ts'
 import { everyAccount, inviteAccount, revokeAccount } from './access.commands.ts'
 import {
+  atTheSameMoment,
   type Browser,
   givenEntity,
   givenPerson,
@@ -85,7 +88,13 @@ it('guards administration in the database too, whatever the server asks of it', 
   expect(await asOutsider(sql`select id from access_log`)).toEqual([])
   expect(await asOutsider(sql`select account from invitation`)).toEqual([])
   expect(await asOutsider(sql`select account from credential`)).toEqual([])
+  await db.asOwner(tx =>
+    tx.run(
+      sql`insert into account_name (account, language, name) values (${administrator.account}, 'fa', 'مدیر')`,
+    ),
+  )
   expect(await asOutsider(sql`select account from account_name`)).toEqual([])
+  expect(await asOutsider(sql`select distinct account from sign_in_event`)).toEqual([{ account }])
   const track = await givenEntity(db, 'track')
   expect(await asOutsider(sql`select entity_type(${track}) as type`)).toEqual([{ type: null }])
   for (const query of [
@@ -231,14 +240,19 @@ it('never removes the last administrator who can sign in', async () => {
 })
 
 it('lets two administrators not remove one another at the same moment', async () => {
-  const alone = await openTestWorld()
-  const second = await givenPerson(alone.db, alone.server, { administrator: true })
-  const answers = await Promise.all([
-    alone.first.ask('POST', `/api/accounts/${second.account}/disabling`),
-    second.ask('POST', `/api/accounts/${alone.first.account}/disabling`),
-  ])
-  expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
-  await alone.close()
+  const { db: own, server, first, close } = await openTestWorld()
+  const second = await givenPerson(own, server, { administrator: true })
+  const now = new Date()
+  const found = await atTheSameMoment(
+    own,
+    (tx, order) => findAccount(tx, order === 'first' ? second.account : first.account),
+    async (tx, account) => {
+      const decided = disableAccount(account, { account: null }, now)
+      if (!isRefusal(decided)) await switchAccount(tx, decided)
+    },
+  )
+  expect(disableAccount(found, { account: null }, now)).toEqual({ refused: 'last-administrator' })
+  await close()
 })
 
 it('invites, lists and revokes from the command line', async () => {

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { z } from 'zod'
 import { isRefusal } from '../../domain/refusal.ts'
 import type { Operation } from '../../platform/contract.ts'
-import { type Db, sql } from '../../platform/db.ts'
+import { type Db, type OwnerTx, sql } from '../../platform/db.ts'
 import { createServer } from '../../platform/http.ts'
 import { liveApi } from '../../platform/live.api.ts'
 import { liveHandlers } from '../../platform/live.ts'
@@ -135,3 +135,31 @@ export const givenEntity = async (db: Db, type: 'track' | 'party'): Promise<stri
 /** A part of an answer, read as what it should be. */
 export const read = <Schema extends z.ZodType>(schema: Schema, answer: { body: unknown }): z.output<Schema> =>
   schema.parse(answer.body)
+
+const passes = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds))
+
+/**
+ * What the second of two transactions finds that begins when the first has read and not yet written: it has to wait,
+ * or it finds what is no longer so.
+ */
+export const atTheSameMoment = async <Found>(
+  db: Db,
+  find: (tx: OwnerTx, order: 'first' | 'second') => Promise<Found>,
+  change: (tx: OwnerTx, found: Found) => Promise<void>,
+): Promise<Found> => {
+  const gate: { open?: () => void } = {}
+  const reading = new Promise<void>(resolve => {
+    gate.open = resolve
+  })
+  const first = db.asOwner(async tx => {
+    const found = await find(tx, 'first')
+    gate.open?.()
+    // Time enough for the second to read, should nothing make it wait.
+    await passes(200)
+    await change(tx, found)
+  })
+  await reading
+  const second = await db.asOwner(tx => find(tx, 'second'))
+  await first
+  return second
+}

@@ -25,7 +25,8 @@ const DelegateLine = ({ delegate, context }: { delegate: Delegate; context: Cont
     <li className={delegate.absent ? 'absent' : undefined}>
       <Name id={delegate.person} names={context.names} link />
       {delegate.head && <span className="tag">{say('pages.meeting.head')}</span>}
-      {delegate.absent && <span className="tag denied">{word('attendance', 'absent')}</span>}
+      {delegate.absent && <span className="tag denied">{word('attendance', 'absent')}</span>}{' '}
+      <SourceMark claims={delegate.claims} context={context} />
       {[...titles].map(([title, language]) => (
         <span key={title} className="title-held">
           <Words text={title} language={language} />
@@ -33,8 +34,7 @@ const DelegateLine = ({ delegate, context }: { delegate: Delegate; context: Cont
       ))}
       {titles.size === 0 && delegate.rank !== null && (
         <span className="title-held">{word('rank', delegate.rank)}</span>
-      )}{' '}
-      <SourceMark claims={delegate.claims} context={context} />
+      )}
     </li>
   )
 }
@@ -160,7 +160,8 @@ export const Delegations = ({ delegations, others, rule, track, context }: Props
         </div>
       )}
       <p className="hint">
-        <RuleText rule={rule} /> {say('pages.meeting.order.always')}
+        <RuleText rule={rule} />{' '}
+        {ordered.some(each => each.kinds.length > 0) && say('pages.meeting.order.always')}
       </p>
     </>
   )

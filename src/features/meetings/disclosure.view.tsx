@@ -28,11 +28,13 @@ interface Props {
   event: string | null
   /** What stands first: the event itself. */
   eventText: ReactNode
+  /** The first day on which the reader could have known; null where it is not told. */
+  knownFrom: string | null
   context: Context
 }
 
 /** Who knew when: the event, then each who learnt of it, by which way. */
-export const WhoKnewWhen = ({ learnings, event, eventText, context }: Props) => {
+export const WhoKnewWhen = ({ learnings, event, eventText, knownFrom, context }: Props) => {
   const say = useText()
   const word = useWord()
   return (
@@ -81,6 +83,15 @@ export const WhoKnewWhen = ({ learnings, event, eventText, context }: Props) => 
           </span>
         </li>
       ))}
+      {knownFrom !== null && (
+        <li className="reader">
+          <span className="step-when">
+            <DateText edtf={knownFrom} />
+            <Gap event={event} when={knownFrom} />
+          </span>
+          <span className="step-what">{say('pages.disclosure.reader')}</span>
+        </li>
+      )}
     </ol>
   )
 }

@@ -99,21 +99,13 @@ export const StatusHistory = ({
 }
 
 /** Where, how, and in which time zone. */
-export const Places = ({
-  places,
-  context,
-}: {
-  places: readonly ClaimOf<'meeting-place'>[]
-  context: Context
-}) => {
+export const Place = ({ place }: { place: ClaimOf<'meeting-place'>['value'] }) => {
   const word = useWord()
-  return places.map(claim => (
-    <span key={claim.id} className={claim.modality === 'denies' ? 'line denied' : 'line'}>
-      <Words text={claim.value.place} />
-      {claim.value.mode !== undefined && <span className="tag">{word('mode', claim.value.mode)}</span>}
-      {claim.modality !== 'asserts' && <span className="tag">{word('modality', claim.modality)}</span>}
-      {claim.value.zone !== undefined && <small className="precision">{claim.value.zone}</small>}{' '}
-      <SourceMark claims={[claim]} context={context} />
-    </span>
-  ))
+  return (
+    <>
+      <Words text={place.place} />
+      {place.mode !== undefined && <span className="tag">{word('mode', place.mode)}</span>}
+      {place.zone !== undefined && <small className="precision">{place.zone}</small>}
+    </>
+  )
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { levels } from '../../domain/vocabulary.ts'
 import { DateText } from '../../web/parts/date-text.tsx'
 import { Name, type Names } from '../../web/parts/name.tsx'
@@ -41,7 +42,16 @@ export const statusesText = (meeting: MeetingSummary, word: ReturnType<typeof us
     .join(or)
 
 /** One meeting in a list: its name, when, at what level, how far it has come. */
-export const MeetingLine = ({ meeting, names }: { meeting: MeetingSummary; names: Names }) => {
+export const MeetingLine = ({
+  meeting,
+  names,
+  mark,
+}: {
+  meeting: MeetingSummary
+  names: Names
+  /** The sources of what brings the meeting here. */
+  mark?: ReactNode
+}) => {
   const say = useText()
   const word = useWord()
   const or = say('pages.or')
@@ -52,7 +62,7 @@ export const MeetingLine = ({ meeting, names }: { meeting: MeetingSummary; names
   return (
     <div className="meeting-line">
       <span className="meeting-name">
-        <Name id={meeting.id} names={names} link />
+        <Name id={meeting.id} names={names} link /> {mark}
         {meeting.rounds.length > 0 && (
           <span className="tag">{say('pages.meeting.round', { numbers: meeting.rounds.join(or) })}</span>
         )}

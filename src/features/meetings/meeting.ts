@@ -4,12 +4,13 @@ import {
   groupedBy,
   inTime,
   isCurrent,
+  type Linked,
+  linkedBy,
   objectReading,
   type RootOf,
-  unique,
 } from '../registry/folds.ts'
 import { type Stated, statedIn } from '../registry/participation.ts'
-import { type Claim, type ClaimOf, claimsOf, type Reading } from '../record/record.ts'
+import { type Claim, type ClaimOf, claimsOf, type Reading, readingOf } from '../record/record.ts'
 import { type AgendaItem, foldAgenda } from './agenda.ts'
 import { foldDates, type MeetingDate } from './dates.ts'
 import { foldLearnings, type Learning } from './disclosure.ts'
@@ -31,11 +32,11 @@ export interface Meeting {
   readonly statusHistory: readonly ClaimOf<'meeting-status'>[]
   readonly rounds: readonly Round[]
   readonly dates: readonly MeetingDate[]
-  readonly places: readonly ClaimOf<'meeting-place'>[]
-  readonly prepares: readonly string[]
-  readonly preparedBy: readonly string[]
-  readonly marginsOf: readonly string[]
-  readonly inItsMargins: readonly string[]
+  readonly places: Reading<ClaimOf<'meeting-place'>['value']>
+  readonly prepares: readonly Linked[]
+  readonly preparedBy: readonly Linked[]
+  readonly marginsOf: readonly Linked[]
+  readonly inItsMargins: readonly Linked[]
   readonly agenda: readonly AgendaItem[]
   readonly learnings: readonly Learning[]
   readonly descriptions: readonly Stated[]
@@ -52,15 +53,13 @@ const linked = (
   predicate: 'prepares' | 'in-margins-of',
   meeting: string,
   way: 'to' | 'from',
-): string[] =>
-  unique(
-    claimsOf(claims, predicate)
-      .filter(claim => isCurrent(claim) && claim.modality !== 'denies')
-      .flatMap(claim => {
-        if (way === 'to') return claim.subject === meeting ? (claim.object ?? []) : []
-        return claim.object === meeting ? claim.subject : []
-      }),
-  )
+): Linked[] =>
+  way === 'to'
+    ? linkedBy(claimsOf(claims, predicate, meeting), claim => claim.object)
+    : linkedBy(
+        claimsOf(claims, predicate).filter(claim => claim.object === meeting),
+        claim => claim.subject,
+      )
 
 export const foldMeeting = (claims: readonly Claim[], id: string, rootOf?: RootOf): Meeting => {
   const statusClaims = claimsOf(claims, 'meeting-status', id)
@@ -80,7 +79,7 @@ export const foldMeeting = (claims: readonly Claim[], id: string, rootOf?: RootO
       number: fieldReading(same, 'number', rootOf),
     })),
     dates: foldDates(claims, id, rootOf),
-    places: claimsOf(claims, 'meeting-place', id).filter(isCurrent),
+    places: readingOf(claimsOf(claims, 'meeting-place', id), claim => claim.value, rootOf, false),
     prepares: linked(claims, 'prepares', id, 'to'),
     preparedBy: linked(claims, 'prepares', id, 'from'),
     marginsOf: linked(claims, 'in-margins-of', id, 'to'),
@@ -99,16 +98,24 @@ export interface Account {
 }
 
 /**
- * What was said of the meeting, by those for whom it was said: on behalf of a party, else by the speaker. Accounts
- * are set beside one another and never become one record.
+ * What was said of the meeting itself and in its outcome documents, readouts among them, by those for whom it was
+ * said: on behalf of a party, else by the speaker. Those who took part come first. Accounts are set beside one another
+ * and never become one record.
  */
-export const foldAccounts = (claims: readonly Claim[]): Account[] => {
-  const said = claimsOf(claims, 'said').filter(isCurrent)
+export const foldAccounts = (
+  claims: readonly Claim[],
+  meeting: string,
+  present: readonly string[] = [],
+): Account[] => {
+  const said = claimsOf(claims, 'said').filter(
+    claim => isCurrent(claim) && (claim.subject === meeting || claim.subjectType === 'outcome'),
+  )
   const ofWhom = (claim: Claim) =>
     claim.by.find(each => each.onBehalfOf !== undefined)?.onBehalfOf ??
     claim.by.find(each => each.speaker !== undefined)?.speaker ??
     null
+  const placeOf = (of: string | null) => (of === null ? 2 : present.includes(of) ? 0 : 1)
   return [...groupedBy(said, ofWhom)]
     .map(([of, same]) => ({ of, claims: inTime(same) }))
-    .toSorted((first, second) => Number(first.of === null) - Number(second.of === null))
+    .toSorted((first, second) => placeOf(first.of) - placeOf(second.of))
 }

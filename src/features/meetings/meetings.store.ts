@@ -9,10 +9,14 @@ export const summariesOf = (tx: Tx, chosen: Sql): Promise<MeetingSummary[]> =>
   tx.all(
     MeetingSummary,
     sql`with said as (
-          select c.subject, c.predicate, c.object, c.value, c.occurred_from, c.occurred_to, c.known_from from claim c
+          select c.subject, c.predicate, c.object, c.value, c.occurred_from, c.occurred_to, c.known_from,
+                 exists (select from claim s where s.supersedes = c.id) as corrected
+            from claim c
            where c.subject in (select subject from (${chosen}) chosen) and c.modality <> 'denies'
-             and c.predicate in ('meeting-of', 'meeting-date', 'meeting-level', 'meeting-status', 'round', 'meeting-place')
-             and not exists (select from claim s where s.supersedes = c.id))
+             and c.predicate in ('meeting-of', 'meeting-date', 'meeting-level', 'meeting-status', 'round', 'meeting-place',
+                                 'became-known')),
+        hidden as (
+          select subject from said where value->>'status' = 'undisclosed' or value->>'how' = 'leaked')
         select subject as id, min(known_from)::text as "knownFrom",
                coalesce(jsonb_agg(distinct object) filter (where predicate = 'meeting-of'), '[]') as tracks,
                coalesce(jsonb_agg(distinct jsonb_build_object('kind', value->'kind', 'date', value->'date',
@@ -20,8 +24,9 @@ export const summariesOf = (tx: Tx, chosen: Sql): Promise<MeetingSummary[]> =>
                coalesce(jsonb_agg(distinct value->'level') filter (where predicate = 'meeting-level'), '[]') as levels,
                coalesce(jsonb_agg(distinct value->'status') filter (where predicate = 'meeting-status'), '[]') as statuses,
                coalesce(jsonb_agg(distinct value->'number') filter (where predicate = 'round'), '[]') as rounds,
-               coalesce(jsonb_agg(distinct value->'place') filter (where predicate = 'meeting-place'), '[]') as places
-          from said group by subject order by min(occurred_from) nulls last, subject`,
+               coalesce(jsonb_agg(distinct value->'place') filter (where predicate = 'meeting-place'), '[]') as places,
+               subject in (select subject from hidden) as undisclosed
+          from said where not corrected group by subject order by min(occurred_from) nulls last, subject`,
   )
 
 /**

@@ -174,14 +174,21 @@ describe('The status of a meeting', () => {
 
 describe('Accounts of a meeting', () => {
   it('stand side by side, by those for whom they were given', () => {
-    const said = (text: string, by: Claim['by']) => givenClaim('m', 'said', { text }, { by })
-    const accounts = foldAccounts([
-      said('frank and professional', [{ onBehalfOf: 'us', anonymous: 'State Department' }]),
-      said('productive', [{ speaker: 'mujahid', onBehalfOf: 'taliban' }]),
-      said('went well', [{ onBehalfOf: 'taliban' }]),
-    ])
+    const said = (text: string, by: Claim['by'], more: Partial<Claim> = {}) =>
+      givenClaim('m', 'said', { text }, { by, ...more })
+    const accounts = foldAccounts(
+      [
+        said('frank and professional', [{ onBehalfOf: 'us', anonymous: 'State Department' }]),
+        said('productive', [{ speaker: 'mujahid', onBehalfOf: 'taliban' }]),
+        said('went well', [{ onBehalfOf: 'taliban' }]),
+        said('in its readout', [{ onBehalfOf: 'us' }], { subject: 'readout', subjectType: 'outcome' }),
+        said('of another matter', [{ onBehalfOf: 'un' }], { subject: 'recognition', subjectType: 'issue' }),
+      ],
+      'm',
+      ['us'],
+    )
     expect(accounts.map(each => [each.of, each.claims.length])).toEqual([
-      ['us', 1],
+      ['us', 2],
       ['taliban', 2],
     ])
   })

@@ -20,6 +20,8 @@ export const MeetingSummary = z.object({
   statuses: z.array(z.enum(meetingStatuses)),
   rounds: z.array(z.int()),
   places: z.array(z.string()),
+  /** Whether some source says, or said once, that it was not announced. */
+  undisclosed: z.boolean(),
   /** First day on which the reader could know of it. */
   knownFrom: z.string(),
 })

@@ -183,16 +183,30 @@ const onlyMoved = (exact: string, from: string, to: string, alone: boolean): num
 }
 
 /**
- * Finds in a later text what became of a passage of an earlier one. Only a place that clearly fits better than any
+ * Finds in a later text what became of passages of an earlier one. Only a place that clearly fits better than any
  * other, and that no other passage of the earlier text fits as well, is taken; otherwise the passage is orphaned.
  */
-export const reanchor = (span: Span, from: string, to: string): Anchoring => {
-  if (from === to || span.end <= commonStart(from, to)) return { found: 'unchanged', ...span }
+export const reanchoring = (from: string, to: string): ((span: Span) => Anchoring) => {
+  const sameStart = commonStart(from, to)
+  const sameEnd = from.length - commonEnd(from, to)
   const shift = to.length - from.length
-  if (span.start >= from.length - commonEnd(from, to))
-    return { found: 'unchanged', start: span.start + shift, end: span.end + shift }
+  let words: readonly [Word[], Word[]] | undefined
+  return span => {
+    if (span.end <= sameStart) return { found: 'unchanged', ...span }
+    if (span.start >= sameEnd) return { found: 'unchanged', start: span.start + shift, end: span.end + shift }
+    words ??= [keyed(from), keyed(to)]
+    return sought(span, from, to, words)
+  }
+}
 
-  const [fromWords, toWords] = [keyed(from), keyed(to)]
+export const reanchor = (span: Span, from: string, to: string): Anchoring => reanchoring(from, to)(span)
+
+const sought = (
+  span: Span,
+  from: string,
+  to: string,
+  [fromWords, toWords]: readonly [readonly Word[], readonly Word[]],
+): Anchoring => {
   const first = fromWords.findIndex(each => each.end > span.start)
   const last = fromWords.findLastIndex(each => each.start < span.end) + 1
   const place = { first, last }
@@ -204,7 +218,7 @@ export const reanchor = (span: Span, from: string, to: string): Anchoring => {
     .map(candidate => ({ candidate, score: scoreOf(fromWords, place, toWords, candidate) }))
     .sort((left, right) => right.score - left.score)
   const rivals = windows(wanted, fromWords).filter(each => each.last <= first || each.first >= last)
-  const alike = (words: readonly Word[], each: Place) => likeness(wanted, inside(words, each)) >= 0.8
+  const alike = (among: readonly Word[], each: Place) => likeness(wanted, inside(among, each)) >= 0.8
   const exact = from.slice(span.start, span.end)
 
   const [best, second] = candidates

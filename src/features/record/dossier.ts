@@ -111,6 +111,8 @@ export const DossierDisclosure = z.object({
   attributed: z.boolean().optional(),
 })
 
+export type DossierDisclosure = z.infer<typeof DossierDisclosure>
+
 /**
  * A file of the record, as people write it and as `parley export` gives it back. Entities are named by key; sources,
  * claims and disclosures refer to one another by key or label. Importing the same file twice adds nothing.

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { readDate } from '../../domain/dates.read.ts'
 import { isRefusal } from '../../domain/refusal.ts'
 import { EntityType, PredicateName, vocabulary } from '../../domain/vocabulary.ts'
-import { CompartmentName, Dossier, modalities, sourceKinds } from './dossier.ts'
+import { CompartmentName, Dossier, modalities } from './dossier.ts'
 import { fieldsOf, isPredicate, needsObject, objectsOf } from './fields.ts'
 import type { Citation, Claim, NameView } from './record.ts'
 
@@ -129,7 +129,7 @@ export const evidenceOf = (basis: Basis, where: CompartmentName, writing: Writin
   const note = basis.note.trim()
   const source = {
     key: basis.id,
-    kind: 'own-record' as const satisfies (typeof sourceKinds)[number],
+    kind: 'own-record' as const,
     publisher: writing.author,
     title: basis.title.trim() || writing.ownTitle,
     language: writing.language,

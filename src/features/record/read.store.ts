@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { partyKinds } from '../../domain/vocabulary.ts'
 import { type Sql, sql, type Tx } from '../../platform/db.ts'
 import { Citation, Claim, CompartmentView, NameView } from './record.ts'
 import type { Context } from './record.api.ts'
@@ -40,7 +41,17 @@ export const entitiesIn = (claims: readonly Claim[]): string[] => {
   return [...ids]
 }
 
-const registerOrder = ['short', 'official', 'transliteration', 'neutral', 'descriptive', 'own', 'contested']
+// A person is called by the full name, anything else by the everyday one.
+const fullNameFirst = ['official', 'transliteration', 'short', 'neutral', 'descriptive', 'own', 'contested']
+const everydayNameFirst = [
+  'short',
+  'official',
+  'transliteration',
+  'neutral',
+  'descriptive',
+  'own',
+  'contested',
+]
 
 /**
  * The name to call each entity by: in the reader's language if there is one, else in English, else as it is; the
@@ -61,9 +72,19 @@ export const namesOf = async (
            and not exists (select from claim s where s.supersedes = c.id)
          order by c.subject,
                case split_part(c.value->>'language', '-', 1) when ${language} then 0 when 'en' then 1 else 2 end,
-               c.value ? 'usedBy', array_position(${registerOrder}::text[], c.value->>'register'), c.known_from, c.id`,
+               c.value ? 'usedBy', array_position(
+                 case c.subject_type when 'person' then ${fullNameFirst}::text[] else ${everydayNameFirst}::text[] end,
+                 c.value->>'register'), c.known_from, c.id`,
   )
-  const names = Object.fromEntries(rows.map(({ id, ...name }) => [id, name]))
+  const kinds = await kindsOf(
+    tx,
+    rows.flatMap(row => (row.type === 'party' ? row.id : [])),
+  )
+  const named = rows.map(({ id, ...name }): [string, NameView] => {
+    const own = kinds.get(id)
+    return [id, own === undefined ? name : { ...name, kinds: own }]
+  })
+  const names: Record<string, NameView> = Object.fromEntries(named)
   if (tracks.length === 0) return names
   for (const policy of await policiesOf(tx, tracks)) {
     const name = names[policy.party]
@@ -78,6 +99,19 @@ export const namesOf = async (
       : { ...marks, ...name }
   }
   return names
+}
+
+const Kinds = z.object({ id: z.uuid(), kinds: z.array(z.enum(partyKinds)) })
+
+const kindsOf = async (tx: Tx, parties: readonly string[]) => {
+  const rows = await tx.all(
+    Kinds,
+    sql`select c.subject as id, jsonb_agg(distinct c.value->'kind') as kinds from claim c
+         where c.subject = any(${parties}::uuid[]) and c.predicate = 'party-kind' and c.modality <> 'denies'
+           and not exists (select from claim s where s.supersedes = c.id)
+         group by c.subject`,
+  )
+  return new Map(rows.map(({ id, kinds }) => [id, kinds]))
 }
 
 const policiesOf = (tx: Tx, tracks: readonly string[]) =>

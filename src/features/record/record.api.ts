@@ -147,7 +147,8 @@ export const recordApi = {
     method: 'GET',
     public: true,
     path: '/api/export',
-    summary: 'Everything the reader may see, as a dossier file',
+    summary: 'Everything the reader may see, or what of it concerns one track, as a dossier file',
+    query: z.object({ track: z.uuid().optional() }),
     response: Dossier,
   }),
 }

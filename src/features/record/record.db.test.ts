@@ -125,7 +125,7 @@ describe('recording a file', () => {
       ],
     })
     const delegate = await givenAccount(db, [{ capacity: 'party', track: 'exported', party: 'arden' }])
-    const file = await db.as(delegate, exportRecord)
+    const file = await db.as(delegate, tx => exportRecord(tx))
     expect(file.claims.some(claim => claim.value['text'] === 'Among delegations')).toBe(true)
     const again = await db.asOwner(tx => recordDossier(tx, file, now))
     expect(again).toMatchObject({ added: { sources: 0, claims: 0, disclosures: 0 } })
@@ -380,7 +380,7 @@ describe('no reader learns a row outside their compartments', () => {
               searchRecord(tx, { q: `zaffre${runs}`, limit: 20, language: 'en' }),
             )
             expect(found.hits.length).toBe(expected.length > 0 ? 1 : 0)
-            const exported = await db.as(actor, exportRecord)
+            const exported = await db.as(actor, tx => exportRecord(tx))
             const ours = exported.claims.filter(claim => claim.about === entityId(subject))
             expect(ours.map(claim => String(claim.value['text'])).sort()).toEqual(expected)
             expect(exported.entities.some(({ key }) => key === entityId(subject))).toBe(expected.length > 0)

@@ -73,5 +73,6 @@ export const recordHandlers: Handlers<typeof recordApi, RequestContext> = {
       { readOnly: true },
     ),
 
-  exportRecord: async (_, { db, actor }) => db.as(actor, exportRecord, { readOnly: true }),
+  exportRecord: async ({ query }, { db, actor }) =>
+    db.as(actor, tx => exportRecord(tx, query.track), { readOnly: true }),
 }

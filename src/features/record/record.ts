@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { EntityType, type PredicateName, type ValueOf, vocabulary } from '../../domain/vocabulary.ts'
+import {
+  EntityType,
+  partyKinds,
+  type PredicateName,
+  type ValueOf,
+  vocabulary,
+} from '../../domain/vocabulary.ts'
 import { Evidence, modalities, sourceKinds } from './dossier.ts'
 
 /** Which compartment a row lives in, as its readers see it. */
@@ -63,6 +69,8 @@ export const NameView = z.object({
   text: z.string(),
   language: z.string(),
   type: EntityType,
+  /** For a party: the kinds its sources give, more than one where they differ. */
+  kinds: z.array(z.enum(partyKinds)).optional(),
   caveat: z.string().optional(),
   asterisk: z.boolean().optional(),
 })

@@ -51,6 +51,24 @@ export const objectReading = <Name extends PredicateName>(
     single,
   )
 
+/** Another entity that claims lead to, with those claims. */
+export interface Linked {
+  readonly id: string
+  readonly claims: readonly Claim[]
+}
+
+/** Entities that current claims link to, those that a source denies left out. */
+export const linkedBy = <Each extends Claim>(
+  claims: readonly Each[],
+  idOf: (claim: Each) => string | null,
+): Linked[] =>
+  [
+    ...groupedBy(
+      claims.filter(claim => isCurrent(claim) && claim.modality !== 'denies'),
+      idOf,
+    ),
+  ].flatMap(([id, same]) => (id === null ? [] : [{ id, claims: same }]))
+
 /** Whether two imprecise dates could be one day: "mid-May" and "12 May" can, "9 May" and "12 May" cannot. */
 export const couldBeSameTime = (first: string, second: string): boolean => {
   const [one, other] = [bounds(first), bounds(second)]

@@ -169,7 +169,11 @@ export const Matrix = ({ tracks, names, kindsOf, onOpen }: Props) => {
           {say('parts.disputed')}
         </li>
       </ul>
-      <p className="hint">{say('pages.matrix.order')}</p>
+      <p className="hint">
+        {say(
+          rows.some(each => kindsOf(each.party).length > 0) ? 'pages.matrix.order' : 'pages.matrix.orderOnly',
+        )}
+      </p>
     </>
   )
 }

@@ -6,6 +6,7 @@ import { Words } from '../../web/pages/pieces.tsx'
 import { useText, useWord } from '../../web/text.ts'
 import type { Context } from '../record/record.api.ts'
 import type { Claim, Reading } from '../record/record.ts'
+import { groupedBy } from './folds.ts'
 import { type Demand, type Floated, type Matter, type Pledge, type Position, sidesOf } from './matters.ts'
 
 const NotLinked = ({ to }: { to: string }) => (
@@ -81,7 +82,9 @@ export const Demands = ({ demands, context }: { demands: readonly Demand[]; cont
     <ul className="demands" aria-label={say('pages.matter.demands')}>
       {demands.map(demand => (
         <li key={demand.claims[0]?.id} className={demand.kind}>
-          <span className={`tag demand-${demand.kind}`}>{word('demand', demand.kind)}</span>{' '}
+          {(demand.kind !== 'non-linkage' || demand.notLinkedTo === null) && (
+            <span className={`tag demand-${demand.kind}`}>{word('demand', demand.kind)}</span>
+          )}{' '}
           {demand.party !== null && (
             <>
               <Name id={demand.party} names={context.names} link />
@@ -164,15 +167,28 @@ export const Responsible = ({ of, context }: { of: Matter['responsible']; contex
 
 export const Happened = ({ of, context }: { of: Matter['happened']; context: Context }) => {
   const say = useText()
+  const same = groupedBy(of, claim => JSON.stringify([claim.value, claim.occurred, claim.modality]))
   return (
     <ul className="happened">
-      {of.map(claim => (
-        <li key={claim.id}>
-          {claim.occurred === null ? say('pages.noDate') : <DateText edtf={claim.occurred} />}{' '}
-          {claim.value.place !== undefined && <Words text={claim.value.place} />} <Modality claim={claim} />{' '}
-          <Words text={claim.value.text} /> <SourceMark claims={[claim]} context={context} />
-        </li>
-      ))}
+      {[...same.values()].map(claims => {
+        const [claim] = claims
+        if (claim === undefined) return null
+        return (
+          <li key={claim.id}>
+            <span className="happened-when">
+              {claim.occurred === null ? say('pages.noDate') : <DateText edtf={claim.occurred} />}
+              {claim.value.place !== undefined && (
+                <>
+                  {say('parts.comma')}
+                  <Words text={claim.value.place} />
+                </>
+              )}
+            </span>
+            <Modality claim={claim} /> <Words text={claim.value.text} />{' '}
+            <SourceMark claims={claims} context={context} />
+          </li>
+        )
+      })}
     </ul>
   )
 }

@@ -130,7 +130,9 @@ export const Participants = ({ participants, track, context }: Props) => {
           },
         ]}
       />
-      <p className="hint">{say('pages.matrix.order')}</p>
+      <p className="hint">
+        {say(ordered.some(each => each.kinds.length > 0) ? 'pages.matrix.order' : 'pages.matrix.orderOnly')}
+      </p>
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { compareDates } from '../../domain/edtf.ts'
 import type { participationStatuses, roles } from '../../domain/vocabulary.ts'
 import { type Claim, type ClaimOf, claimsOf, type Reading, readingOf } from '../record/record.ts'
-import { groupedBy, inTime, isCurrent, type RootOf, unique, whenOf } from './folds.ts'
+import { groupedBy, inTime, isCurrent, type Linked, type RootOf, whenOf } from './folds.ts'
 
 export type Role = (typeof roles)[number]
 export type ParticipationStatus = (typeof participationStatuses)[number]
@@ -96,8 +96,10 @@ export const foldParticipants = (claims: readonly Claim[], track: string, rootOf
 export const isObserving = (roleNames: readonly Role[]): boolean =>
   roleNames.length > 0 && roleNames.every(role => role === 'observer' || role === 'guest')
 
-/** Everyone in one of the roles, for "hosted by", "facilitated by". */
-export const holdersOf = (participants: readonly Participant[], wanted: readonly Role[]): string[] =>
-  unique(
-    participants.filter(each => each.seats.some(seat => wanted.includes(seat.role))).map(each => each.party),
+/** Everyone in a role, for "hosted by", "facilitated by", with what says so. */
+export const holdersOf = (participants: readonly Participant[], role: Role): Linked[] =>
+  participants.flatMap(({ party, seats }) =>
+    seats
+      .filter(seat => seat.role === role)
+      .map(seat => ({ id: party, claims: seat.statuses.versions.flatMap(version => version.claims) })),
   )

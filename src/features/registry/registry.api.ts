@@ -124,6 +124,8 @@ export const registryApi = {
     }),
     response: z.object({
       entities: z.array(z.object({ id: z.uuid() })),
+      /** Where meetings are listed: what is known of each in short, for lists by date. */
+      meetings: z.array(MeetingSummary),
       names: z.record(z.string(), NameView),
       next: z.string().nullable(),
       total: z.int(),

@@ -25,7 +25,7 @@ describe('A track', () => {
   it('knows its parent and the working groups that report to it', () => {
     const claims = [parented('narcotics', 'doha'), parented('private-sector', 'doha'), parented('doha', 'un')]
     const doha = foldTrack(claims, 'doha')
-    expect(doha.workingGroups).toEqual(['narcotics', 'private-sector'])
+    expect(doha.workingGroups.map(each => each.id)).toEqual(['narcotics', 'private-sector'])
     expect(doha.parent.versions.map(each => each.value)).toEqual(['un'])
   })
 

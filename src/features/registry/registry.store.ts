@@ -51,7 +51,8 @@ export const entityPage = async (
   const similar = after === undefined ? await similarTo(tx, id, entity.type, resolutions) : []
   const judged = resolutions.flatMap(each => [each.first, each.second])
   const meetingIds = meetings.flatMap(each => [each.id, ...each.tracks])
-  const context = await withContext(tx, page, {
+  const links = entity.type === 'track' && after === undefined ? await linksBetween(tx, meetings) : []
+  const context = await withContext(tx, [...page, ...links], {
     language,
     tracks,
     entities: [id, ...judged, ...similar.map(each => each.id), ...meetingIds],
@@ -94,11 +95,18 @@ const meetingsFor = (tx: Tx, id: string, type: EntityType, claims: readonly Clai
       ? [claim.object]
       : []),
   ])
-  return summariesOf(
-    tx,
-    sql`select unnest(${[...new Set(ids)].slice(0, meetingsPerPage)}::uuid[]) as subject`,
-  )
+  return summariesOf(tx, chosen([...new Set(ids)].slice(0, meetingsPerPage)))
 }
+
+const chosen = (ids: readonly string[]): Sql => sql`select unnest(${ids}::uuid[]) as subject`
+
+/** How a track's meetings hang together: which prepared which, and which were held in the margins of another. */
+const linksBetween = (tx: Tx, meetings: readonly { readonly id: string }[]): Promise<Claim[]> =>
+  claimsWhere(
+    tx,
+    sql`where c.subject = any(${meetings.map(each => each.id)}::uuid[]) and c.predicate in ('prepares', 'in-margins-of')
+        order by c.known_from, c.id limit ${claimsPerPage}`,
+  )
 
 const resolutionColumns = sql`r.id, r.first, r.second, r.verdict, r.reason, ${isoText(sql`r.judged_at`)} as "judgedAt",
   account_name(r.judged_by) as "judgedBy"`
@@ -303,5 +311,7 @@ export const entitiesOfType = async (
     entities.map(each => each.id),
     language,
   )
-  return { entities, names, total: count, next: found.length > limit ? (entities.at(-1)?.id ?? null) : null }
+  const meetings = type === 'meeting' ? await summariesOf(tx, chosen(entities.map(each => each.id))) : []
+  const next = found.length > limit ? (entities.at(-1)?.id ?? null) : null
+  return { entities, meetings, names, total: count, next }
 }

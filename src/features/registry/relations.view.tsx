@@ -49,6 +49,7 @@ export const Relations = ({ relations, party, context }: Props) => {
                 {say('pages.until')} <DateText edtf={to} />
               </span>
             )}
+            <SourceMark claims={claims} context={context} />
             {claims.map(
               each =>
                 each.value.text !== undefined && (
@@ -56,8 +57,7 @@ export const Relations = ({ relations, party, context }: Props) => {
                     <Words text={each.value.text} />
                   </span>
                 ),
-            )}{' '}
-            <SourceMark claims={claims} context={context} />
+            )}
           </li>
         )
       })}

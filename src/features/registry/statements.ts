@@ -25,6 +25,8 @@ const statementOf = (claim: ClaimOf<'said'>): Statement => {
 export const foldStatements = (claims: readonly Claim[]): Statement[] =>
   inTime(claimsOf(claims, 'said').filter(isCurrent)).toReversed().map(statementOf)
 
-/** Whether someone speaks in the claim, or others speak on their behalf. */
-export const saidBy = (claim: Claim, entity: string): boolean =>
-  claim.by.some(each => each.speaker === entity || each.onBehalfOf === entity)
+/** Whether the words are someone's own, or said on their behalf; not whether they passed on the words of others. */
+export const saidBy = (claim: Claim, entity: string): boolean => {
+  const [nearest] = claim.by
+  return nearest?.speaker === entity || nearest?.onBehalfOf === entity
+}

@@ -8,6 +8,7 @@ import { Words } from '../../web/pages/pieces.tsx'
 import { useText, useWord } from '../../web/text.ts'
 import { directionOf } from '../../web/text/languages.ts'
 import type { Context } from '../record/record.api.ts'
+import { Modality } from './matter-parts.view.tsx'
 import type { Statement } from './statements.ts'
 
 const Who = ({ statement, context }: { statement: Statement; context: Context }) => {
@@ -47,13 +48,13 @@ export const StatementCard = ({
     <article className="statement">
       <p className="statement-who">
         <Who statement={statement} context={context} />
-        {claim.modality !== 'asserts' && <span className="tag">{word('modality', claim.modality)}</span>}
         {claim.by[0]?.manner !== undefined && (
           <span className="tag">{word('manner', claim.by[0].manner)}</span>
         )}
       </p>
       <p className="statement-text">
-        <Words text={claim.value.text} /> <SourceMark claims={[claim]} context={context} />
+        <Modality claim={claim} /> <Words text={claim.value.text} />{' '}
+        <SourceMark claims={[claim]} context={context} />
       </p>
       {claim.wording !== null && (
         <blockquote
@@ -67,7 +68,9 @@ export const StatementCard = ({
         {claim.stated !== null || claim.occurred !== null ? (
           <DateText edtf={claim.stated ?? claim.occurred ?? claim.reported} />
         ) : (
-          <Phrase of="pages.statement.reported" with={{ date: <DateText edtf={claim.reported} /> }} />
+          <span>
+            <Phrase of="pages.statement.reported" with={{ date: <DateText edtf={claim.reported} /> }} />
+          </span>
         )}
         {about && (
           <span className="about">

@@ -55,13 +55,16 @@ export const Axis = ({ ticks, window, side, today, todayText }: Props) => {
         ))}
       </defs>
       {ticks.map(tick => {
-        const x = leftOf(positionOf(tick.day, window, side.width), side)
+        const start = positionOf(tick.day, window, side.width)
+        const x = leftOf(start, side)
         return (
           <g key={tick.day}>
             <line className="tick" x1={x} x2={x} y1={26} y2={34} />
-            <text x={x + (side.rightToLeft ? -3 : 3)} y={30}>
-              {textOf(tick)}
-            </text>
+            {side.width - start > 44 && (
+              <text x={x + (side.rightToLeft ? -3 : 3)} y={30}>
+                {textOf(tick)}
+              </text>
+            )}
           </g>
         )
       })}

@@ -2,16 +2,7 @@ import type { KeyboardEvent, MouseEvent } from 'react'
 import type { Level } from '../../domain/vocabulary.ts'
 import { useLinks } from '../../web/links.ts'
 import { useLocale, useText, useWord } from '../../web/text.ts'
-import {
-  laneOf,
-  type Mark,
-  markSize,
-  positionOf,
-  type Row,
-  rowHeight,
-  type Step,
-  type Stretch,
-} from './timeline.ts'
+import { type Mark, markSize, positionOf, type Row, type Stretch } from './timeline.ts'
 import type { Tick, TimeWindow } from './timeline.window.ts'
 
 /** Turns a distance from the start of the line into one from the left, whichever way the page runs. */
@@ -29,14 +20,14 @@ const half = markSize / 2
 
 /** Shapes by level, so that the level is told without colour: squares, circles, diamonds and a star for the summit. */
 const glyphs: Readonly<Record<Level | 'unknown', string>> = {
-  unknown: `M${-half} 0 L${half} 0`,
-  experts: `M-3 -3 H3 V3 H-3 Z`,
-  technical: `M-4 -4 H4 V4 H-4 Z`,
-  'senior-officials': `M0 -3.5 A3.5 3.5 0 1 1 0 3.5 A3.5 3.5 0 1 1 0 -3.5 Z`,
-  'special-envoys': `M0 -4.5 A4.5 4.5 0 1 1 0 4.5 A4.5 4.5 0 1 1 0 -4.5 Z`,
-  'deputy-ministers': `M0 -4.5 L4.5 0 L0 4.5 L-4.5 0 Z`,
-  ministers: `M0 -5.5 L5.5 0 L0 5.5 L-5.5 0 Z`,
-  summit: `M0 -6.5 L1.9 -2 L6.5 -2 L2.9 1.2 L4.2 6 L0 3.2 L-4.2 6 L-2.9 1.2 L-6.5 -2 L-1.9 -2 Z`,
+  unknown: `M${-half} -2 H${half} V2 H${-half} Z`,
+  experts: 'M-3.2 -3.2 H3.2 V3.2 H-3.2 Z',
+  technical: 'M-4.5 -4.5 H4.5 V4.5 H-4.5 Z',
+  'senior-officials': 'M0 -4 A4 4 0 1 1 0 4 A4 4 0 1 1 0 -4 Z',
+  'special-envoys': 'M0 -5 A5 5 0 1 1 0 5 A5 5 0 1 1 0 -5 Z',
+  'deputy-ministers': 'M0 -5 L5 0 L0 5 L-5 0 Z',
+  ministers: 'M0 -6.5 L6.5 0 L0 6.5 L-6.5 0 Z',
+  summit: 'M0 -7.5 L2.1 -2.4 L7.5 -2.4 L3.3 1.3 L4.8 6.8 L0 3.6 L-4.8 6.8 L-3.3 1.3 L-7.5 -2.4 L-2.1 -2.4 Z',
 }
 
 export const Glyph = ({
@@ -67,7 +58,7 @@ const StretchShape = ({ stretch, mark, side }: { stretch: Stretch; mark: Mark; s
   const soft = softLeft && softRight ? 'both' : softLeft ? 'left' : softRight ? 'right' : 'none'
   return (
     <g className={`span ${kind} soft-${soft}`}>
-      <rect x={from} y={mark.top - 3} width={to - from} height={6} rx={soft === 'none' ? 2 : 0} />
+      <rect x={from} y={mark.top - 3.5} width={to - from} height={7} rx={soft === 'none' ? 2 : 0} />
       <Glyph level={mark.level} x={middle} y={mark.top} className={kind} />
     </g>
   )
@@ -149,23 +140,25 @@ const MeetingMark = ({ mark, track, side, label, current, onShow, onOpen, onKey 
   )
 }
 
-const stepTop = rowHeight - 9
+/** Rough room that a word takes, in the small letters of the line. */
+const roomFor = (text: string) => text.length * 6 + 8
 
-const Steps = ({ steps, side }: { steps: readonly Step[]; side: Side }) => {
+const Steps = ({ row, side }: { row: Row; side: Side }) => {
   const word = useWord()
-  return steps
+  const y = row.stepsTop
+  return row.steps
     .toSorted((first, second) => first.start - second.start)
     .map((step, at, all) => {
-      const next = all[at + 1]?.start ?? side.width
       const text = word('step', step.step)
-      const x = leftOf(step.start, side)
-      const room = next - step.start
+      const wide = step.end - step.start > markSize * 2
+      const from = wide ? step.end : step.start
+      const room = (all[at + 1]?.start ?? side.width) - from
       return (
         <g key={`${step.step} ${step.date}`} className="step" aria-hidden="true">
-          <path d={`M${x} ${stepTop - 4} v8`} />
-          {step.end - step.start > markSize * 2 && <path d={`M${x} ${stepTop} H${leftOf(step.end, side)}`} />}
-          {room > text.length * 5.5 + 8 && (
-            <text x={x + (side.rightToLeft ? -4 : 4)} y={stepTop + 3}>
+          <path d={`M${leftOf(step.start, side)} ${y - 4} v8`} />
+          {wide && <path d={`M${leftOf(step.start, side)} ${y} H${leftOf(step.end, side)}`} />}
+          {room > roomFor(text) && (
+            <text x={leftOf(from + 5, side)} y={y + 3.5}>
               {text}
             </text>
           )}
@@ -173,6 +166,9 @@ const Steps = ({ steps, side }: { steps: readonly Step[]; side: Side }) => {
       )
     })
 }
+
+/** A row may be higher than its line where a name is long: upright lines run on to its end. */
+const beyondRow = 80
 
 interface LaneProps {
   row: Row
@@ -209,13 +205,19 @@ export const Lane = ({
     <svg className="lane" width={width} height={row.height} direction={direction} role="presentation">
       {ticks.map(tick => {
         const x = leftOf(positionOf(tick.day, window, width), side)
-        return <line key={tick.day} className="grid" x1={x} x2={x} y1={0} y2={row.height} />
+        return <line key={tick.day} className="grid" x1={x} x2={x} y1={0} y2={row.height + beyondRow} />
       })}
-      <line className="ground" x1={0} x2={width} y1={laneOf(null) + 8} y2={laneOf(null) + 8} />
+      <line className="ground" x1={0} x2={width} y1={row.stepsTop - 8} y2={row.stepsTop - 8} />
       {now >= 0 && now <= width && (
-        <line className="today" x1={leftOf(now, side)} x2={leftOf(now, side)} y1={0} y2={row.height} />
+        <line
+          className="today"
+          x1={leftOf(now, side)}
+          x2={leftOf(now, side)}
+          y1={0}
+          y2={row.height + beyondRow}
+        />
       )}
-      <Steps steps={row.steps} side={side} />
+      <Steps row={row} side={side} />
       {row.marks.map(mark => (
         <MeetingMark
           key={mark.meeting.id}

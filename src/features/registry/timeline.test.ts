@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { bounds } from '../../domain/edtf.ts'
 import { levels } from '../../domain/vocabulary.ts'
 import type { MeetingSummary } from '../meetings/meetings.ts'
-import { daysOf, laneOf, layoutTimeline, markSize, nested, type TimelineTrack } from './timeline.ts'
+import { daysOf, layoutTimeline, markSize, nested, type TimelineTrack } from './timeline.ts'
 import {
   lengthOf,
   panBy,
@@ -26,6 +26,7 @@ const meeting = (dates: Dated[], more: Partial<MeetingSummary> = {}): MeetingSum
   statuses: ['held'],
   rounds: [],
   places: [],
+  undisclosed: false,
   knownFrom: '2023-06-01',
   ...more,
 })
@@ -102,14 +103,27 @@ describe('Placing a meeting', () => {
   it('spans the levels when sources differ on the level', () => {
     const [mark] = marksOf(meeting([['occurred', '2023-05-12']], { levels: ['experts', 'ministers'] }))
     expect(mark?.level).toBe('ministers')
-    expect(mark?.bottom).toBe(laneOf('experts'))
+    expect(mark?.bottom).toBeGreaterThan(mark?.top ?? 0)
     expect(mark?.disputed).toBe(true)
   })
 
   it('gives every level its own lane, the summit highest and the unknown lowest', () => {
-    const lanes = [null, ...levels].map(laneOf)
-    expect(lanes).toEqual(lanes.toSorted((first, second) => second - first))
-    expect(new Set(lanes).size).toBe(levels.length + 1)
+    const meetings = [[], ...levels.map(level => [level])].map((given, at) =>
+      meeting([['occurred', '2023-05-12']], { id: String(at), levels: given }),
+    )
+    const tops = layoutTimeline([track('t', null, meetings)], window, 730)[0]?.marks.map(each => each.top)
+    expect(tops).toEqual(tops?.toSorted((first, second) => second - first))
+    expect(new Set(tops).size).toBe(levels.length + 1)
+  })
+
+  it('puts rounds of which only one rough date is known on shelves, so that each can be seen', () => {
+    const rounds = [2, 3, 1].map(number =>
+      meeting([['occurred', '2025-10-09/2025-11-20~']], { id: String(number), rounds: [number] }),
+    )
+    const marks = layoutTimeline([track('t', null, rounds)], { from: '2025-01-01', to: '2025-12-31' }, 730)[0]
+      ?.marks
+    expect(marks?.map(each => each.meeting.id)).toEqual(['1', '2', '3'])
+    expect(new Set(marks?.map(each => each.top)).size).toBe(3)
   })
 })
 
@@ -162,6 +176,23 @@ describe('The layout', () => {
         expect(wide.end - wide.start).toBeGreaterThanOrEqual(narrow.end - narrow.start - markSize)
       }),
       { numRuns: 100 },
+    )
+  })
+
+  it('never draws one meeting over another', () => {
+    fc.assert(
+      fc.property(fc.array(edtf, { maxLength: 8 }), anyWindow, (dates, at) => {
+        const all = dates.map((date, id) => meeting([['occurred', date]], { id: String(id) }))
+        const marks = layoutTimeline([track('t', null, all)], at, 800)[0]?.marks ?? []
+        for (const [index, one] of marks.entries())
+          for (const other of marks.slice(index + 1)) {
+            const [first, second] = [one.stretches[0], other.stretches[0]]
+            const apart =
+              (first?.end ?? 0) <= (second?.start ?? 0) || (second?.end ?? 0) <= (first?.start ?? 0)
+            expect(apart || one.top !== other.top).toBe(true)
+          }
+      }),
+      { numRuns: 60 },
     )
   })
 

@@ -28,7 +28,7 @@ export interface Stretch {
   readonly basis: 'planned' | 'occurred' | 'published' | 'known'
   readonly start: number
   readonly end: number
-  /** The end of the span is approximate, open, or beyond the window. */
+  /** The end of the span is approximate or open. One that lies beyond the window is cut, not soft. */
   readonly softStart: boolean
   readonly softEnd: boolean
 }
@@ -38,7 +38,7 @@ export interface Mark {
   readonly state: MeetingState
   /** Highest level some source gives; null where none does. */
   readonly level: Level | null
-  /** Middle of the lane of the highest level, and of the lowest where sources differ. */
+  /** Middle of its shelf in the lane of the highest level, and of the lowest where sources differ. */
   readonly top: number
   readonly bottom: number
   readonly stretches: readonly Stretch[]
@@ -58,6 +58,8 @@ export interface Row {
   readonly track: string
   readonly depth: number
   readonly height: number
+  /** Where the lifecycle is drawn, from the top. */
+  readonly stepsTop: number
   readonly marks: readonly Mark[]
   readonly steps: readonly Step[]
   /** Meetings before and after the window, so that an empty row can say where to look. */
@@ -65,19 +67,16 @@ export interface Row {
   readonly after: number
 }
 
-export const laneHeight = 9
-export const markSize = 8
+const laneHeight = 10
+/** A lane in which nothing stands still keeps the distance between those above and below it. */
+const emptyLaneHeight = 3
+export const markSize = 10
 const padding = 6
-const stepBand = 12
+const stepBand = 14
+const emptyHeight = 28
 
-/** Height of every row: one lane for each level, one below them for meetings whose level nobody gives. */
-export const rowHeight = padding * 2 + laneHeight * (levels.length + 1) + stepBand
-
-/** Middle of the lane of a level, the summit at the top. */
-export const laneOf = (level: Level | null): number => {
-  const fromTop = level === null ? levels.length : levels.length - 1 - levels.indexOf(level)
-  return padding + laneHeight * (fromTop + 0.5)
-}
+/** Lanes from the top: the summit first, meetings whose level nobody gives last. */
+const lanes: readonly (Level | null)[] = [...levels.toReversed(), null]
 
 /** Pixels from the start of the line to the beginning of the day; outside 0..width for days out of view. */
 export const positionOf = (day: string, window: TimeWindow, width: number): number =>
@@ -100,8 +99,8 @@ export const nested = <Each extends { readonly id: string; readonly parent: stri
 }
 
 /** A meeting that was not announced, even if it has become known since. */
-const wasHidden = ({ undisclosed, statuses }: MeetingSummary & { undisclosed?: boolean }): boolean =>
-  undisclosed === true || statuses.includes('undisclosed')
+const wasHidden = ({ undisclosed, statuses }: MeetingSummary): boolean =>
+  undisclosed || statuses.includes('undisclosed')
 
 export const stateOf = (meeting: MeetingSummary): MeetingState => {
   const { statuses } = meeting
@@ -138,12 +137,15 @@ const stretchOf = (
     basis,
     start: Math.max(0, start - spare),
     end: Math.min(width, end + spare),
-    softStart: from === null || start < 0 || isApproximate(lower ?? date),
-    softEnd: to === null || end > width || isApproximate(upper ?? date),
+    softStart: from === null || (start >= 0 && isApproximate(lower ?? date)),
+    softEnd: to === null || (end <= width && isApproximate(upper ?? date)),
   }
 }
 
-const markOf = (meeting: MeetingSummary, window: TimeWindow, width: number): Mark | null => {
+/** A mark before it is known at what height it stands. */
+type Placed = Omit<Mark, 'top' | 'bottom'> & { readonly lowest: Level | null }
+
+const markOf = (meeting: MeetingSummary, window: TimeWindow, width: number): Placed | null => {
   const dates = placingDates(meeting)
   const stretches = dates.map(each => stretchOf(each, window, width)).filter(each => each !== null)
   if (stretches.length === 0) return null
@@ -154,8 +156,7 @@ const markOf = (meeting: MeetingSummary, window: TimeWindow, width: number): Mar
     meeting,
     state: stateOf(meeting),
     level: sorted.at(0) ?? null,
-    top: laneOf(sorted.at(0) ?? null),
-    bottom: laneOf(sorted.at(-1) ?? null),
+    lowest: sorted.at(-1) ?? null,
     stretches,
     hidden: wasHidden(meeting) && known > end ? { start: end, end: Math.min(width, known) } : null,
     disputed:
@@ -163,6 +164,46 @@ const markOf = (meeting: MeetingSummary, window: TimeWindow, width: number): Mar
       meetingStatusesConflict(meeting.statuses) ||
       datesConflict(dates.map(each => each.date)),
   }
+}
+
+const extentOf = ({ stretches }: Placed) => ({
+  start: Math.min(...stretches.map(each => each.start)),
+  end: Math.max(...stretches.map(each => each.end)),
+})
+
+/** Meetings that would cover one another stand on shelves of their lane: the first free one from the top. */
+const shelved = (marks: readonly Placed[]): ReadonlyMap<Placed, number> => {
+  const filledTo: number[] = []
+  const shelves = new Map<Placed, number>()
+  for (const mark of marks.toSorted((first, second) => extentOf(first).start - extentOf(second).start)) {
+    const { start, end } = extentOf(mark)
+    const free = filledTo.findIndex(filled => filled <= start)
+    const shelf = free === -1 ? filledTo.length : free
+    filledTo[shelf] = end
+    shelves.set(mark, shelf)
+  }
+  return shelves
+}
+
+/** The higher the level, the higher the mark. A lane grows where its meetings need shelves. */
+const stacked = (placed: readonly Placed[]): { marks: Mark[]; height: number } => {
+  const tops = new Map<Level | null, number>()
+  const shelves = new Map<Placed, number>()
+  let height = padding
+  for (const lane of lanes) {
+    const own = shelved(placed.filter(mark => mark.level === lane))
+    tops.set(lane, height)
+    const lowestHere = placed.some(mark => mark.lowest === lane)
+    const count = Math.max(lowestHere ? 1 : 0, ...[...own.values()].map(shelf => shelf + 1))
+    height += count === 0 ? emptyLaneHeight : laneHeight * count
+    for (const [mark, shelf] of own) shelves.set(mark, shelf)
+  }
+  const middleOf = (level: Level | null, shelf: number) => (tops.get(level) ?? 0) + laneHeight * (shelf + 0.5)
+  const marks = placed.map(({ lowest, ...mark }, at) => {
+    const top = middleOf(mark.level, shelves.get(placed[at] ?? { ...mark, lowest }) ?? 0)
+    return { ...mark, top, bottom: lowest === mark.level ? top : middleOf(lowest, 0) }
+  })
+  return { marks, height: height + padding }
 }
 
 /** Where a meeting begins for the order of the keyboard: its earliest possible day. */
@@ -176,11 +217,13 @@ const lastDayOf = (meeting: MeetingSummary): string => {
   return days.toSorted().at(-1) ?? meeting.knownFrom
 }
 
-/** Meetings by their earliest possible day. */
+/** Meetings by their earliest possible day, then by round. */
 export const inOrder = (meetings: readonly MeetingSummary[]): MeetingSummary[] =>
   meetings
-    .map(meeting => ({ meeting, day: firstDayOf(meeting) }))
-    .toSorted((first, second) => (first.day === second.day ? 0 : first.day < second.day ? -1 : 1))
+    .map(meeting => ({ meeting, day: firstDayOf(meeting), round: meeting.rounds[0] ?? 0 }))
+    .toSorted((first, second) =>
+      first.day === second.day ? first.round - second.round : first.day < second.day ? -1 : 1,
+    )
     .map(each => each.meeting)
 
 const stepsOf = (track: TimelineTrack, window: TimeWindow, width: number): Step[] =>
@@ -193,11 +236,15 @@ const stepsOf = (track: TimelineTrack, window: TimeWindow, width: number): Step[
 export const layoutTimeline = (tracks: readonly TimelineTrack[], window: TimeWindow, width: number): Row[] =>
   nested(tracks).map(({ track, depth }) => {
     const meetings = inOrder(track.meetings)
+    const { marks, height } = stacked(meetings.flatMap(meeting => markOf(meeting, window, width) ?? []))
+    // A track of which no meeting is known takes little room.
+    const lanesHeight = meetings.length === 0 ? emptyHeight : height
     return {
       track: track.id,
       depth,
-      height: rowHeight,
-      marks: meetings.flatMap(meeting => markOf(meeting, window, width) ?? []),
+      height: lanesHeight + stepBand,
+      stepsTop: lanesHeight + stepBand / 2,
+      marks,
       steps: stepsOf(track, window, width),
       before: meetings.filter(meeting => lastDayOf(meeting) < window.from).length,
       after: meetings.filter(meeting => firstDayOf(meeting) > window.to).length,

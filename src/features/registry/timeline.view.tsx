@@ -19,7 +19,7 @@ import { Lane, markKey } from './timeline-lane.view.tsx'
 import { TimelineLegend } from './timeline-legend.view.tsx'
 import { type Move, moveFrom, type Place, placesOf } from './timeline-moves.ts'
 import { TimelineTools } from './timeline-tools.view.tsx'
-import { daysOf, layoutTimeline, placingDates, type TimelineTrack } from './timeline.ts'
+import { daysOf, layoutTimeline, placingDates, positionOf, type TimelineTrack } from './timeline.ts'
 import { panBy, ticksOf, type TimeWindow, windowOfAll, windowShowing, zoomBy } from './timeline.window.ts'
 
 interface Props {
@@ -103,6 +103,15 @@ export const Timeline = ({ tracks, names, today, lookingBack, onOpen }: Props) =
     mark?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [wanted, window])
 
+  // Where the line is wider than the page, begin at the present.
+  useLayoutEffect(() => {
+    const scroller = lanes.current
+    if (scroller === null || scroller.scrollWidth <= scroller.clientWidth) return
+    const now = scroller.querySelector('.today')?.getBoundingClientRect()
+    if (now !== undefined)
+      scroller.scrollLeft += now.left - scroller.getBoundingClientRect().left - scroller.clientWidth * 0.6
+  }, [])
+
   const drawn = rows.flatMap(row => row.marks.map(mark => markKey(row.track, mark.meeting.id)))
   const current = shown !== null && drawn.includes(shown) ? shown : (drawn[0] ?? null)
 
@@ -112,6 +121,9 @@ export const Timeline = ({ tracks, names, today, lookingBack, onOpen }: Props) =
     setChosen(windowShowing(window, to.day))
     setWanted({ ...to })
   }
+  /** The meeting in focus stays where it is. */
+  const zoom = (factor: number, held: Place | undefined) =>
+    setChosen(zoomBy(window, factor, held === undefined ? 0.5 : positionOf(held.day, window, 1)))
   const pressed = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const { key } = event
@@ -125,8 +137,8 @@ export const Timeline = ({ tracks, names, today, lookingBack, onOpen }: Props) =
         : null
     const move = sideways ?? moves[key]
     if (move !== undefined && from !== undefined) go(move, from)
-    else if (key === '+' || key === '=') setChosen(zoomBy(window, 0.5))
-    else if (key === '-') setChosen(zoomBy(window, 2))
+    else if (key === '+' || key === '=') zoom(0.5, from)
+    else if (key === '-') zoom(2, from)
     else if (key === '0') setChosen(null)
     else if (key === 'PageUp') setChosen(panBy(window, -0.5))
     else if (key === 'PageDown') setChosen(panBy(window, 0.5))

@@ -1,13 +1,22 @@
 import type { houseRules, Level, lifecycleSteps, trackKinds } from '../../domain/vocabulary.ts'
 import { type Claim, type ClaimOf, claimsOf, type Reading } from '../record/record.ts'
-import { fieldReading, inTime, isCurrent, objectReading, type RootOf, unique } from './folds.ts'
+import {
+  fieldReading,
+  inTime,
+  isCurrent,
+  type Linked,
+  linkedBy,
+  objectReading,
+  type RootOf,
+  unique,
+} from './folds.ts'
 import { foldParticipants, type Participant, type Stated, statedIn } from './participation.ts'
 
 /** What the record says of a track itself; its matters and statements are folded apart. */
 export interface Track {
   readonly kind: Reading<(typeof trackKinds)[number]>
   readonly parent: Reading<string>
-  readonly workingGroups: readonly string[]
+  readonly workingGroups: readonly Linked[]
   readonly usualLevel: Reading<Level>
   readonly subjects: readonly Stated[]
   readonly descriptions: readonly Stated[]
@@ -40,10 +49,9 @@ export const foldTrack = (claims: readonly Claim[], id: string, rootOf?: RootOf)
   return {
     kind: fieldReading(about('track-kind'), 'kind', rootOf),
     parent: objectReading(about('track-parent'), rootOf),
-    workingGroups: unique(
-      claimsOf(claims, 'track-parent')
-        .filter(claim => claim.object === id && isCurrent(claim) && claim.modality !== 'denies')
-        .map(claim => claim.subject),
+    workingGroups: linkedBy(
+      claimsOf(claims, 'track-parent').filter(claim => claim.object === id),
+      claim => claim.subject,
     ),
     usualLevel: fieldReading(about('usual-level'), 'level', rootOf),
     subjects: statedIn(about('subject-matter'), claim => claim.value.text),

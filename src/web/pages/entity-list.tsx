@@ -1,5 +1,6 @@
 import { useDeferredValue, useMemo, useState } from 'react'
 import type { EntityType } from '../../domain/vocabulary.ts'
+import { begun } from '../../features/record/links.ts'
 import { collatorOf } from '../../features/registry/order.ts'
 import { useQueryOf } from '../api.ts'
 import { List } from '../parts/data-table.tsx'
@@ -9,6 +10,7 @@ import { Section } from '../parts/section.tsx'
 import { Empty, Loading, Problem } from '../parts/states.tsx'
 import { useLocale, useText, useWord } from '../text.ts'
 import { directionOf } from '../text/languages.ts'
+import { AddLink } from './add-link.tsx'
 import { type EntityList, useEntityList } from './asking.ts'
 import { More } from './pieces.tsx'
 import '../style/pages.css'
@@ -94,6 +96,7 @@ export const EntityListPage = ({ type }: { type: EntityType }) => {
   const [words, setWords] = useState('')
   const sought = useDeferredValue(words.trim())
   const { data } = asked
+  const begin = begun.find(each => each === type)
   const title = say('pages.list.title', { entities: word('entities', type) })
   return (
     <div className="entity-list">
@@ -103,6 +106,11 @@ export const EntityListPage = ({ type }: { type: EntityType }) => {
           {title}
           {data !== undefined && <span className="count">{say('parts.number', { number: data.total })}</span>}
         </h1>
+        {begin !== undefined && (
+          <p className="head-actions">
+            <AddLink aim={{ begin }}>{say('pages.add.new', { entity: word('entity', type) })}</AddLink>
+          </p>
+        )}
         <TextField
           label={say('pages.list.filter')}
           hint={say('pages.list.filterHint')}

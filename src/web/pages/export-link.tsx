@@ -6,10 +6,8 @@ export const ExportLink = () => {
   const say = useText()
   const on = useKnownOn()
   return (
-    <p className="head-actions">
-      <a href={on === null ? '/api/export' : `/api/export?knownOn=${on}`} download="parley-record.json">
-        {say('pages.export')}
-      </a>
-    </p>
+    <a href={on === null ? '/api/export' : `/api/export?knownOn=${on}`} download="parley-record.json">
+      {say('pages.export')}
+    </a>
   )
 }

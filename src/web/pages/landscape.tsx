@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { Matrix, type Chosen } from '../../features/registry/matrix.view.tsx'
 import { SeatDialog } from '../../features/registry/seat-dialog.view.tsx'
 import { nested } from '../../features/registry/timeline.ts'
@@ -10,7 +10,8 @@ import { Caveats } from '../parts/name.tsx'
 import { Section } from '../parts/section.tsx'
 import { Empty, Loading, Problem } from '../parts/states.tsx'
 import { useGo } from '../router.ts'
-import { useText } from '../text.ts'
+import { useText, useWord } from '../text.ts'
+import { AddLink } from './add-link.tsx'
 import { type Landscape, useLandscape } from './asking.ts'
 import { kindsOf, More } from './pieces.tsx'
 import '../style/pages.css'
@@ -55,15 +56,24 @@ const WhoSitsWhere = ({ landscape }: { landscape: Landscape }) => {
   const say = useText()
   const { tracks, names } = landscape
   const [chosen, setChosen] = useState<Chosen | null>(null)
+  const section = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (chosen === null) return undefined
+    const within = section.current
+    // When the dialog is gone, the keyboard is back at the seat that was opened.
+    return () => within?.querySelector<HTMLElement>('[data-at][tabindex="0"]')?.focus()
+  }, [chosen])
   const kinds = useCallback((party: string) => kindsOf(names, party), [names])
   return (
     <Section title={say('pages.matrix.title')}>
-      <Matrix
-        tracks={nested(tracks).map(each => each.track)}
-        names={names}
-        kindsOf={kinds}
-        onOpen={setChosen}
-      />
+      <div ref={section}>
+        <Matrix
+          tracks={nested(tracks).map(each => each.track)}
+          names={names}
+          kindsOf={kinds}
+          onOpen={setChosen}
+        />
+      </div>
       {chosen !== null && <SeatDialog {...chosen} names={names} onClose={() => setChosen(null)} />}
     </Section>
   )
@@ -72,6 +82,7 @@ const WhoSitsWhere = ({ landscape }: { landscape: Landscape }) => {
 /** Every track the reader may know of: when they met and at what level, and who sits where. */
 export const LandscapePage = () => {
   const say = useText()
+  const word = useWord()
   const asked = useLandscape()
   const { data } = asked
   if (asked.error) return <Problem error={asked.error} onRetry={asked.retry} />
@@ -86,6 +97,11 @@ export const LandscapePage = () => {
             tracks: data.total,
             meetings: data.tracks.reduce((sum, track) => sum + track.meetingCount, 0),
           })}
+        </p>
+        <p className="head-actions">
+          <AddLink aim={{ begin: 'track' }}>
+            {say('pages.add.new', { entity: word('entity', 'track') })}
+          </AddLink>
         </p>
       </header>
       {data.tracks.length === 0 ? (

@@ -41,6 +41,7 @@ const MatterView = ({ page }: { page: EntityPage }) => {
             learnings={learnings}
             event={dayOf(foldDates(claims, id))}
             eventText={say('pages.disclosure.event')}
+            knownFrom={null}
             context={page}
           />
         </Section>

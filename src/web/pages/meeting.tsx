@@ -4,7 +4,7 @@ import { dayOf } from '../../features/meetings/dates.ts'
 import { foldDelegations, type OrderRule, readOrderRule } from '../../features/meetings/delegations.ts'
 import { Delegations } from '../../features/meetings/delegations.view.tsx'
 import { WhoKnewWhen } from '../../features/meetings/disclosure.view.tsx'
-import { DateFact, Places, StatusHistory } from '../../features/meetings/meeting-dates.view.tsx'
+import { DateFact, Place, StatusHistory } from '../../features/meetings/meeting-dates.view.tsx'
 import { MeetingLine } from '../../features/meetings/meeting-line.view.tsx'
 import { foldAccounts, foldMeeting, type Meeting } from '../../features/meetings/meeting.ts'
 import { foldMatters } from '../../features/registry/matters.ts'
@@ -16,7 +16,7 @@ import { claimsOf } from '../../features/record/record.ts'
 import { Name } from '../parts/name.tsx'
 import { Phrase } from '../parts/phrase.tsx'
 import { Section } from '../parts/section.tsx'
-import { Sourced } from '../parts/sourced.tsx'
+import { SourceMark, Sourced } from '../parts/sourced.tsx'
 import { Empty } from '../parts/states.tsx'
 import { useText, useWord } from '../text.ts'
 import { useEntity } from './asking.ts'
@@ -26,7 +26,7 @@ import '../style/pages.css'
 const MeetingFacts = ({ meeting, page }: { meeting: Meeting; page: EntityPage }) => {
   const say = useText()
   const word = useWord()
-  const zones = meeting.places.flatMap(claim => claim.value.zone ?? [])
+  const zones = meeting.places.versions.flatMap(({ value }) => value.zone ?? [])
   return (
     <Facts>
       <SourcedFact
@@ -61,11 +61,12 @@ const MeetingFacts = ({ meeting, page }: { meeting: Meeting; page: EntityPage })
       {meeting.dates.map(date => (
         <DateFact key={date.kind} date={date} zones={zones} context={page} />
       ))}
-      {meeting.places.length > 0 && (
-        <Fact label={say('pages.column.place')}>
-          <Places places={meeting.places} context={page} />
-        </Fact>
-      )}
+      <SourcedFact
+        label={say('pages.column.place')}
+        reading={meeting.places}
+        render={place => <Place place={place} />}
+        context={page}
+      />
     </Facts>
   )
 }
@@ -80,19 +81,22 @@ const Related = ({ meeting, page }: { meeting: Meeting; page: EntityPage }) => {
     [say('pages.meeting.marginsOf'), meeting.marginsOf],
     [say('pages.meeting.inItsMargins'), meeting.inItsMargins],
   ] as const
-  if (groups.every(([, ids]) => ids.length === 0)) return null
+  if (groups.every(([, all]) => all.length === 0)) return null
   return (
     <Section title={say('pages.meeting.related')}>
       <Facts>
-        {groups.map(([label, ids]) =>
-          ids.length === 0 ? null : (
+        {groups.map(([label, all]) =>
+          all.length === 0 ? null : (
             <Fact key={label} label={label}>
-              {ids.map(id => {
+              {all.map(({ id, claims }) => {
                 const summary = summaries.get(id)
+                const mark = <SourceMark claims={claims} context={page} />
                 return summary === undefined ? (
-                  <Name key={id} id={id} names={page.names} link />
+                  <span key={id} className="line">
+                    <Name id={id} names={page.names} link /> {mark}
+                  </span>
                 ) : (
-                  <MeetingLine key={id} meeting={summary} names={page.names} />
+                  <MeetingLine key={id} meeting={summary} names={page.names} mark={mark} />
                 )
               })}
             </Fact>
@@ -135,8 +139,14 @@ const MeetingView = ({ page }: { page: EntityPage }) => {
   const roots = rootsOf(page)
   const meeting = foldMeeting(page.claims, page.id, roots)
   const matters = foldMatters(page.claims, page.id, roots)
-  const accounts = foldAccounts(page.claims.filter(claim => claim.subject === page.id))
-  const further = foldStatements(page.claims.filter(claim => claim.subject !== page.id))
+  const present = claimsOf(page.claims, 'attendance', page.id)
+    .filter(claim => claim.value.status === 'attended')
+    .flatMap(claim => claim.object ?? [])
+  const accounts = foldAccounts(page.claims, page.id, present)
+  const further = foldStatements(
+    page.claims.filter(claim => claim.subject !== page.id && claim.subjectType !== 'outcome'),
+  )
+  const knownFrom = page.meetings.find(each => each.id === page.id)?.knownFrom ?? null
   const track = meeting.tracks.versions[0]?.value ?? null
   const level = meeting.level.versions[0]?.value
   const occurred = meeting.dates.find(each => each.kind === 'occurred')?.reading.versions[0]?.value
@@ -161,6 +171,7 @@ const MeetingView = ({ page }: { page: EntityPage }) => {
             learnings={meeting.learnings}
             event={occurred ?? dayOf(meeting.dates)}
             eventText={say('pages.disclosure.event')}
+            knownFrom={knownFrom}
             context={page}
           />
         </Section>
@@ -183,6 +194,7 @@ const MeetingView = ({ page }: { page: EntityPage }) => {
       )}
       {matters.length > 0 && (
         <Section title={say('pages.meeting.matters')}>
+          <p className="hint">{say('pages.meeting.mattersHint')}</p>
           <Matters matters={matters} context={page} />
         </Section>
       )}
@@ -193,7 +205,10 @@ const MeetingView = ({ page }: { page: EntityPage }) => {
         </Section>
       )}
       {further.length > 0 && (
-        <Section title={say('pages.statements')} count={say('parts.number', { number: further.length })}>
+        <Section
+          title={say('pages.statementsOnMatters')}
+          count={say('parts.number', { number: further.length })}
+        >
           <Statements statements={further} context={page} page={page.id} />
         </Section>
       )}

@@ -15,10 +15,10 @@ import { Statements } from '../../features/registry/statements.view.tsx'
 import { claimsOf } from '../../features/record/record.ts'
 import { statedIn } from '../../features/registry/participation.ts'
 import { inOrder } from '../../features/registry/timeline.ts'
+import { useMayWrite } from '../../features/record/writing.view.tsx'
 import { Name } from '../parts/name.tsx'
 import { Section } from '../parts/section.tsx'
 import { SourceMark, Sourced } from '../parts/sourced.tsx'
-import { useSession } from '../session.ts'
 import { useLocale, useText, useWord } from '../text.ts'
 import { EntityFrame, EntityHead, Fact, Facts, rootsOf, SourcedFact, StatedList, Words } from './pieces.tsx'
 import '../style/pages.css'
@@ -58,7 +58,7 @@ const Seats = ({ page }: { page: EntityPage }) => {
             <Name id={track} names={page.names} link />
             {own?.seats.map(seat => (
               <span key={seat.role} className="line">
-                {word('role', seat.role)}{' '}
+                <span className="basis">{word('role', seat.role)}</span>{' '}
                 <Sourced
                   reading={{ ...seat.statuses, disputed: seat.disputed }}
                   render={status => word('participation', status)}
@@ -91,7 +91,9 @@ const Attendance = ({ page }: { page: EntityPage }) => {
               <span className={claim.modality === 'denies' ? 'tag denied' : 'tag'}>
                 {word('attendance', claim.value.status)}
               </span>
-              {claim.value.capacity !== undefined && ` ${word('capacity', claim.value.capacity)}`}{' '}
+              {claim.value.capacity !== undefined && (
+                <span className="basis">{word('capacity', claim.value.capacity)}</span>
+              )}{' '}
               {claim.value.reason !== undefined && <Words text={claim.value.reason} />}{' '}
               <SourceMark claims={[claim]} context={page} />
             </span>
@@ -105,7 +107,7 @@ const Attendance = ({ page }: { page: EntityPage }) => {
 const PartyView = ({ page }: { page: EntityPage }) => {
   const say = useText()
   const { language } = useLocale()
-  const session = useSession()
+  const mayWrite = useMayWrite()
   const { claims, id } = page
   const described = statedIn(claimsOf(claims, 'described', id).filter(isCurrent), claim => claim.value.text)
   const relations = claimsOf(claims, 'related-to').filter(isCurrent)
@@ -136,7 +138,7 @@ const PartyView = ({ page }: { page: EntityPage }) => {
       </Section>
       {(page.similar.length > 0 || page.resolutions.length > 0) && (
         <Section title={say('pages.similar.title')}>
-          <Similar page={page} mayJudge={(session?.account ?? null) !== null} />
+          <Similar page={page} mayJudge={mayWrite === 'yes'} />
         </Section>
       )}
       {relations.length > 0 && (

@@ -11,11 +11,11 @@ import { foldStatements, saidBy } from '../../features/registry/statements.ts'
 import { Statements } from '../../features/registry/statements.view.tsx'
 import { inOrder } from '../../features/registry/timeline.ts'
 import { claimsOf } from '../../features/record/record.ts'
+import { useMayWrite } from '../../features/record/writing.view.tsx'
 import { Name } from '../parts/name.tsx'
 import { Section } from '../parts/section.tsx'
 import { SourceMark } from '../parts/sourced.tsx'
 import { Empty } from '../parts/states.tsx'
-import { useSession } from '../session.ts'
 import { useLocale, useText, useWord } from '../text.ts'
 import { EntityFrame, EntityHead, StatedList, Words } from './pieces.tsx'
 import '../style/pages.css'
@@ -72,7 +72,7 @@ const Sittings = ({ page }: { page: EntityPage }) => {
 const PersonView = ({ page }: { page: EntityPage }) => {
   const say = useText()
   const { language } = useLocale()
-  const session = useSession()
+  const mayWrite = useMayWrite()
   const { claims, id } = page
   const posts = foldPosts(claims, { person: id })
   const described = statedIn(claimsOf(claims, 'described', id).filter(isCurrent), claim => claim.value.text)
@@ -100,7 +100,7 @@ const PersonView = ({ page }: { page: EntityPage }) => {
       </Section>
       {(page.similar.length > 0 || page.resolutions.length > 0) && (
         <Section title={say('pages.similar.title')}>
-          <Similar page={page} mayJudge={(session?.account ?? null) !== null} />
+          <Similar page={page} mayJudge={mayWrite === 'yes'} />
         </Section>
       )}
       {sat && (

@@ -1,16 +1,18 @@
 import type { ReactNode } from 'react'
+import type { Linked } from '../../features/registry/folds.ts'
 import { foldDesignations } from '../../features/registry/names.ts'
 import type { PartyKind } from '../../features/registry/order.ts'
 import type { Stated } from '../../features/registry/participation.ts'
 import type { EntityPage } from '../../features/registry/registry.api.ts'
 import type { Context } from '../../features/record/record.api.ts'
-import type { NameView, Reading } from '../../features/record/record.ts'
+import type { Reading } from '../../features/record/record.ts'
 import { Button } from '../parts/button.tsx'
 import { Caveats, Name, type Names } from '../parts/name.tsx'
 import { SourceMark, Sourced } from '../parts/sourced.tsx'
 import { Loading, Problem } from '../parts/states.tsx'
 import { useLocale, useText, useWord } from '../text.ts'
 import { directionOf } from '../text/languages.ts'
+import { AddLink } from './add-link.tsx'
 import { type Asked, useEntity } from './asking.ts'
 
 /** Which text a source repeats, for counting independent sources. */
@@ -20,10 +22,7 @@ export const rootsOf =
     context.sources[source]?.root ?? source
 
 /** The kinds sources give of a party, where the answer brings them with the name. */
-export const kindsOf = (names: Names, party: string): readonly PartyKind[] => {
-  const name: (NameView & { readonly kinds?: readonly PartyKind[] }) | undefined = names[party]
-  return name?.kinds ?? []
-}
+export const kindsOf = (names: Names, party: string): readonly PartyKind[] => names[party]?.kinds ?? []
 
 export const nameText = (names: Names, id: string): string => names[id]?.text ?? ''
 
@@ -69,13 +68,22 @@ export const StatedWords = ({ stated, context }: { stated: Stated; context: Cont
 export const StatedList = ({ all, context }: { all: readonly Stated[]; context: Context }) =>
   all.map(stated => <StatedWords key={stated.claims[0]?.id} stated={stated} context={context} />)
 
-/** Names of several entities in a row, as the language separates them. */
-export const NameRow = ({ ids, names, track }: { ids: readonly string[]; names: Names; track?: string }) => {
+/** Names of several entities in a row, each with what links it here. */
+export const LinkedRow = ({
+  all,
+  context,
+  track,
+}: {
+  all: readonly Linked[]
+  context: Context
+  track?: string
+}) => {
   const say = useText()
-  return ids.map((id, at) => (
+  return all.map(({ id, claims }, at) => (
     <span key={id}>
       {at > 0 && say('parts.comma')}
-      <Name id={id} names={names} link {...(track === undefined ? {} : { track })} />
+      <Name id={id} names={context.names} link {...(track === undefined ? {} : { track })} />{' '}
+      <SourceMark claims={claims} context={context} />
     </span>
   ))
 }
@@ -105,10 +113,12 @@ interface HeadProps {
   /** What stands above the name; the type of the entity where absent. */
   eyebrow?: ReactNode
   children?: ReactNode
+  /** What else may be done here, beside adding to the record. */
+  actions?: ReactNode
 }
 
 /** The name of what the page is about, and what else it is called. */
-export const EntityHead = ({ page, eyebrow, children }: HeadProps) => {
+export const EntityHead = ({ page, eyebrow, children, actions }: HeadProps) => {
   const word = useWord()
   const say = useText()
   return (
@@ -122,6 +132,10 @@ export const EntityHead = ({ page, eyebrow, children }: HeadProps) => {
       </h1>
       <OtherNames page={page} />
       {children}
+      <p className="head-actions">
+        <AddLink aim={{ about: page.id }}>{say('pages.add.about')}</AddLink>
+        {actions}
+      </p>
     </header>
   )
 }
@@ -140,7 +154,14 @@ export const More = ({ asked, label }: { asked: Asked<unknown>; label: string })
 export const EntityFrame = ({ id, children }: { id: string; children: (page: EntityPage) => ReactNode }) => {
   const say = useText()
   const asked = useEntity(id)
-  if (asked.error) return <Problem error={asked.error} onRetry={asked.retry} />
+  if (asked.error)
+    return (
+      <>
+        <title>{say('pages.head.title', { name: say('pages.problem') })}</title>
+        <h1 className="visually-hidden">{say('pages.problem')}</h1>
+        <Problem error={asked.error} onRetry={asked.retry} />
+      </>
+    )
   if (asked.data === undefined) return <Loading lines={12} />
   return (
     <article className={`entity ${asked.data.type}`}>

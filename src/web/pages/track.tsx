@@ -1,7 +1,7 @@
 import { MeetingsByLevel } from '../../features/meetings/preparation.view.tsx'
 import { Agenda } from '../../features/meetings/agenda.view.tsx'
 import { foldAgenda } from '../../features/meetings/agenda.ts'
-import { isCurrent } from '../../features/registry/folds.ts'
+import { groupedBy, isCurrent } from '../../features/registry/folds.ts'
 import { Lifecycle } from '../../features/registry/lifecycle.view.tsx'
 import { foldDemands, foldMatters } from '../../features/registry/matters.ts'
 import { Demands } from '../../features/registry/matter-parts.view.tsx'
@@ -23,7 +23,7 @@ import {
   EntityHead,
   Fact,
   Facts,
-  NameRow,
+  LinkedRow,
   rootsOf,
   SourcedFact,
   StatedList,
@@ -61,14 +61,14 @@ const TrackFacts = ({ track, page }: { track: Track; page: EntityPage }) => {
       />
       {track.workingGroups.length > 0 && (
         <Fact label={say('pages.track.workingGroups')}>
-          <NameRow ids={track.workingGroups} names={page.names} />
+          <LinkedRow all={track.workingGroups} context={page} />
         </Fact>
       )}
       {leading.map(role => {
-        const holders = holdersOf(track.participants, [role])
+        const holders = holdersOf(track.participants, role)
         return holders.length === 0 ? null : (
           <Fact key={role} label={word('role', role)}>
-            <NameRow ids={holders} names={page.names} track={page.id} />
+            <LinkedRow all={holders} context={page} track={page.id} />
           </Fact>
         )
       })}
@@ -92,31 +92,37 @@ const TrackFacts = ({ track, page }: { track: Track; page: EntityPage }) => {
   )
 }
 
-const Policies = ({ track, page }: { track: Track; page: EntityPage }) => {
-  const say = useText()
-  return (
-    <ul className="policies">
-      {track.policies.map(claim => (
-        <li key={claim.id}>
-          {claim.object !== null && <Name id={claim.object} names={page.names} link />}
-          {say('pages.colon')} <Words text={claim.value.text} language={claim.value.language} />
-          {claim.value.asterisk === true && '*'}
-          {claim.value.audience !== undefined && (
-            <span className="tag">
-              <Words text={claim.value.audience} />
-            </span>
-          )}{' '}
-          <SourceMark claims={[claim]} context={page} />
-          {claim.value.caveat !== undefined && (
-            <small className="line">
-              <Words text={claim.value.caveat} language={claim.value.language} />
-            </small>
-          )}
-        </li>
-      ))}
-    </ul>
-  )
-}
+/** What each party is to be called in the documents of this track, language by language, with its caveat. */
+const Policies = ({ track, page }: { track: Track; page: EntityPage }) => (
+  <ul className="policies">
+    {[...groupedBy(track.policies, claim => claim.object)].map(([party, claims]) => (
+      <li key={party ?? 'everyone'}>
+        {party !== null && <Name id={party} names={page.names} link />}
+        <ul>
+          {claims.map(claim => (
+            <li key={claim.id}>
+              <Words
+                text={claim.value.asterisk === true ? `${claim.value.text}*` : claim.value.text}
+                language={claim.value.language}
+              />{' '}
+              {claim.value.audience !== undefined && (
+                <span className="tag">
+                  <Words text={claim.value.audience} />
+                </span>
+              )}{' '}
+              <SourceMark claims={[claim]} context={page} />
+              {claim.value.caveat !== undefined && (
+                <small className="line">
+                  <Words text={claim.value.caveat} language={claim.value.language} />
+                </small>
+              )}
+            </li>
+          ))}
+        </ul>
+      </li>
+    ))}
+  </ul>
+)
 
 const TrackView = ({ page }: { page: EntityPage }) => {
   const say = useText()
@@ -130,13 +136,16 @@ const TrackView = ({ page }: { page: EntityPage }) => {
     .flatMap(claim => (claim.object === null ? [] : [{ meeting: claim.subject, prepares: claim.object }]))
   return (
     <>
-      <EntityHead page={page} eyebrow={word('track', track.kind.versions[0]?.value ?? 'process')}>
+      <EntityHead
+        page={page}
+        eyebrow={word('track', track.kind.versions[0]?.value ?? 'process')}
+        actions={<ExportLink />}
+      >
         {track.descriptions.length > 0 && (
           <p className="lead">
             <StatedList all={track.descriptions} context={page} />
           </p>
         )}
-        <ExportLink />
       </EntityHead>
       <TrackFacts track={track} page={page} />
       <Section

@@ -15,6 +15,7 @@ type Citation = Context['sources'][string]
 
 /** A source as it is cited: who published it and what it is called. */
 export const CitationText = ({ source, href }: { source: Citation; href?: string }) => {
+  const say = useText()
   const title = (
     <cite lang={source.language} dir={directionOf(source.language)}>
       {source.title}
@@ -24,7 +25,8 @@ export const CitationText = ({ source, href }: { source: Citation; href?: string
     <span className="citation">
       <bdi lang={source.language} dir="auto">
         {source.publisher}
-      </bdi>{' '}
+      </bdi>
+      {say('parts.comma')}
       {href === undefined ? title : <a href={href}>{title}</a>}
     </span>
   )
@@ -109,7 +111,8 @@ const Quotation = ({ text, language }: { text: string; language: string }) => (
   </q>
 )
 
-const Passage = ({ evidence, language }: { evidence: Evidence; language: string }) => {
+/** The place in the source, as exactly as it is known. */
+export const Passage = ({ evidence, language }: { evidence: Evidence; language: string }) => {
   const say = useText()
   if ('exact' in evidence) return <Quotation text={evidence.exact} language={language} />
   return (

@@ -1,9 +1,10 @@
-import { type ReactNode, useCallback, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import type { Context } from '../../features/record/record.api.ts'
 import type { Claim, Reading, Version } from '../../features/record/record.ts'
 import { useText } from '../text.ts'
 import { ClaimCard } from './claim-card.tsx'
 import { Popup } from './popup.tsx'
+import { noteFor } from './printed-notes.tsx'
 
 interface MarkProps {
   claims: readonly Claim[]
@@ -19,6 +20,7 @@ export const SourceMark = ({ claims, context, independent = claims.length, histo
   const [open, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   const close = useCallback(() => setOpen(false), [])
+  useEffect(() => noteFor(button.current, { claims, context }), [claims, context])
   const closed = claims.some(claim => context.compartments[claim.compartment]?.kind !== 'public')
   const invented = claims.some(claim => claim.illustration)
   const spoken = [

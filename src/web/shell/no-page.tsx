@@ -8,23 +8,14 @@ export const NotFoundPage = () => {
   const say = useText()
   const links = useLinks()
   return (
-    <Empty title={say('shell.notFound.title')}>
+    <article>
       <Title>{say('shell.notFound.title')}</Title>
+      <h1>{say('shell.notFound.title')}</h1>
       <p>{say('shell.notFound.text')}</p>
       <p>
         <a href={links.at('/')}>{say('shell.notFound.home')}</a>
       </p>
-    </Empty>
-  )
-}
-
-export const NotYetPage = () => {
-  const say = useText()
-  const links = useLinks()
-  return (
-    <Empty title={say('shell.notYet.title')}>
-      <a href={links.at('/')}>{say('shell.notFound.home')}</a>
-    </Empty>
+    </article>
   )
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { registryApi } from '../../features/registry/registry.api.ts'
 import { EntityType } from '../../domain/vocabulary.ts'
 import type { Answer } from '../../platform/contract.ts'
-import { api } from '../api.ts'
+import { useAct } from '../api.ts'
 import { type Linkable, linkTo } from '../links.ts'
 import { chooseLanguage } from '../locale.tsx'
 import { useSession, useSessionChange } from '../session.ts'
@@ -38,6 +38,9 @@ export const grouped = (choices: readonly Choice[]): [string, Choice[]][] => {
 
 type Found = Answer<(typeof registryApi)['search']>
 
+/** Keeps words of any direction together within a sentence of another. */
+const isolated = (text: string) => `\u2068${text}\u2069`
+
 const typeOrder: readonly Linkable[] = ['track', 'party', 'person', 'meeting', 'outcome', 'issue']
 
 const placeOf = (type: Linkable) => {
@@ -61,7 +64,10 @@ export const useFound = (answer: Found | undefined): Choice[] => {
         group: type === 'source' ? say('shell.search.sources') : word('entities', type),
         text: name?.text ?? matched,
         language: name?.language ?? language,
-        note: name !== undefined && name.text !== matched ? say('shell.search.also', { matched }) : undefined,
+        note:
+          name !== undefined && name.text !== matched
+            ? say('shell.search.also', { matched: isolated(matched) })
+            : undefined,
         path: linkTo(id, type),
         remembered: true,
       }
@@ -75,6 +81,7 @@ export const useCommands = (words: string): Choice[] => {
   const theme = useTheme()
   const session = useSession()
   const changed = useSessionChange()
+  const leaving = useAct('signOut')
   const group = say('shell.search.commands')
   const account = session?.account ?? null
   const to = (path: string, title: string): Choice => ({
@@ -110,7 +117,7 @@ export const useCommands = (words: string): Choice[] => {
             key: 'sign-out',
             group,
             text: say('shell.signOut'),
-            run: () => void api.signOut().then(() => changed()),
+            run: () => leaving.mutate({}, { onSuccess: () => void changed() }),
           },
         ]),
   ]

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useDeferredValue, useEffect, useId, useRef, useState } from 'react'
 import { useQueryOf } from '../api.ts'
 import { useLinks } from '../links.ts'
+import { Problem } from '../parts/states.tsx'
 import { useGo } from '../router.ts'
 import { useText } from '../text.ts'
 import { directionOf } from '../text/languages.ts'
@@ -114,7 +115,8 @@ export const Palette = ({ onClose }: { onClose: () => void }) => {
       <output className="visually-hidden">
         {query !== '' && !waiting && say('shell.search.found', { count: found.length })}
       </output>
-      {query !== '' && !waiting && found.length === 0 && (
+      {search.isError && query !== '' && <Problem error={search.error} />}
+      {query !== '' && !waiting && !search.isError && found.length === 0 && (
         <p className="hint">{say('shell.search.none', { query })}</p>
       )}
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}

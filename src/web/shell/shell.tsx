@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { KnownOnBanner } from '../known-on.tsx'
 import { KnownOnContext } from '../links.ts'
 import { useLive } from '../live.ts'
+import { PrintedNotes } from '../parts/printed-notes.tsx'
 import { Loading } from '../parts/states.tsx'
 import { useLinksInside } from '../router.ts'
 import { useSession } from '../session.ts'
@@ -10,7 +11,8 @@ import { useText } from '../text.ts'
 import { useTheme } from '../theme.ts'
 import { Header } from './header.tsx'
 
-const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }))
+const loadPalette = () => import('./palette.tsx')
+const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }))
 
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
@@ -54,6 +56,11 @@ export const Shell = () => {
   useTheme()
   useLinksInside()
   useSearchKey(() => setSearching(true))
+  useEffect(() => {
+    // Fetched before it is wanted, so that no letter typed after the key is lost.
+    const soon = setTimeout(() => void loadPalette(), 2000)
+    return () => clearTimeout(soon)
+  }, [])
 
   return (
     <KnownOnContext value={on}>
@@ -71,6 +78,7 @@ export const Shell = () => {
         <Suspense fallback={<Loading lines={12} />}>
           <Outlet />
         </Suspense>
+        <PrintedNotes />
       </main>
       {searching && (
         <Suspense>

@@ -1,6 +1,6 @@
 import { useCallback, useRef, useState } from 'react'
 import type { MandateView, SessionView } from '../../features/access/access.api.ts'
-import { api } from '../api.ts'
+import { useAct } from '../api.ts'
 import { useLinks } from '../links.ts'
 import { chooseCalendar } from '../locale.tsx'
 import { Button } from '../parts/button.tsx'
@@ -8,6 +8,7 @@ import { SelectField } from '../parts/field.tsx'
 import { Name, type Names } from '../parts/name.tsx'
 import { Phrase } from '../parts/phrase.tsx'
 import { Popup } from '../parts/popup.tsx'
+import { Problem } from '../parts/states.tsx'
 import { useSessionChange, useMandateNames } from '../session.ts'
 import { useSetting } from '../settings.ts'
 import { useLocale, useText, useWord } from '../text.ts'
@@ -109,11 +110,17 @@ export const You = ({ session }: { session: SessionView | undefined }) => {
   const close = useCallback(() => setOpen(false), [])
   const changed = useSessionChange()
   const account = session?.account ?? null
-  const signOut = async () => {
-    await api.signOut()
-    setOpen(false)
-    await changed()
-  }
+  const leaving = useAct('signOut')
+  const signOut = () =>
+    leaving.mutate(
+      {},
+      {
+        onSuccess: () => {
+          setOpen(false)
+          void changed()
+        },
+      },
+    )
   return (
     <>
       <Button
@@ -146,7 +153,12 @@ export const You = ({ session }: { session: SessionView | undefined }) => {
             )}
           </div>
           <Preferences />
-          {account !== null && <Button onClick={() => void signOut()}>{say('shell.signOut')}</Button>}
+          {account !== null && (
+            <Button busy={leaving.isPending} onClick={signOut}>
+              {say('shell.signOut')}
+            </Button>
+          )}
+          {leaving.isError && <Problem error={leaving.error} />}
         </Popup>
       )}
     </>

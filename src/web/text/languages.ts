@@ -33,7 +33,7 @@ export const habits: Readonly<Record<Language, Habits>> = {
   },
   fa: {
     name: 'فارسی',
-    tag: 'fa-AF',
+    tag: 'fa-IR',
     direction: 'rtl',
     calendar: 'persian',
     secondCalendar: 'gregorian',

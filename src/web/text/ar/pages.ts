@@ -8,13 +8,17 @@ export const pages: Record<keyof typeof english, string> = {
   noDate: 'التاريخ غير مذكور',
   condition: 'بشرط',
   corrected: 'صُحِّح لاحقاً',
+  problem: 'تعذّر عرض هذه الصفحة',
   matters: 'المسائل المطروحة',
   statements: 'التصريحات',
-  statementsAbout: 'ما قيل في هذا الشأن',
+  statementsAbout: 'ما ورد في أقوال الآخرين',
+  statementsOnMatters: 'ما قيل في هذه المسائل في أي وقت',
   showAll: 'عرض الكل ({count, number})',
   moreClaims: 'تحميل القيود الأقدم',
   export: 'تصدير السجل',
   'empty.record': 'ابدأ بإضافة مصدر أو ملف. وما لا يحق لك الاطلاع عليه لا يدخل في العدد أيضاً.',
+  'add.about': 'إضافة ما هو معلوم عنه',
+  'add.new': 'إضافة: {entity}',
   'head.title': '{name} · Parley',
   'head.otherNames': 'أسماء أخرى',
 
@@ -66,6 +70,9 @@ export const pages: Record<keyof typeof english, string> = {
   'matrix.partyInTrack': '{party} في {track}',
   'matrix.order':
     'الترتيب: أبجدي بلغة الصفحة، والمنظمات بعد غيرها، والمراقبون بعد الأعضاء. ولا ينطوي ذلك على أي موقف من وضع أي طرف.',
+
+  'matrix.orderOnly':
+    'الترتيب: أبجدي بلغة الصفحة، والمراقبون بعد الأعضاء. ولا ينطوي ذلك على أي موقف من وضع أي طرف.',
 
   'column.meeting': 'الاجتماع',
   'column.track': 'المسار',
@@ -128,6 +135,7 @@ export const pages: Record<keyof typeof english, string> = {
   'meeting.order.always': 'وتأتي المنظمات بعد غيرها والمراقبون بعد الأعضاء.',
   'meeting.agenda': 'جدول الأعمال',
   'meeting.matters': 'النتائج والمسائل المطروحة',
+  'meeting.mattersHint': 'كما يعرفها السجل من جميع المصادر، لا من هذا الاجتماع وحده.',
 
   'accounts.title': 'روايات الاجتماع',
   'accounts.hint': 'رواية كل جانب قائمة بذاتها، ولا يُستكمل ما أغفلته من رواية أخرى.',
@@ -136,6 +144,7 @@ export const pages: Record<keyof typeof english, string> = {
   'disclosure.title': 'من علم ومتى',
   'disclosure.event': 'انعقاد الاجتماع',
   'disclosure.public': 'الجمهور',
+  'disclosure.reader': 'منذ هذا اليوم يرد في السجل المتاح لك.',
   'disclosure.daysLater':
     '{count, plural, one {بعد يوم واحد} two {بعد يومين} few {بعد # أيام} many {بعد # يوماً} other {بعد # يوم}}',
   'disclosure.daysLaterBetween': 'بعد {least, number} إلى {most, number} يوماً',

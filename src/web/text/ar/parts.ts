@@ -14,6 +14,7 @@ export const parts: Record<keyof typeof english, string> = {
   disputed: 'المصادر متباينة',
   sources:
     '{count, plural, zero {لا مصادر مستقلة} one {مصدر مستقل واحد} two {مصدران مستقلان} few {# مصادر مستقلة} many {# مصدرًا مستقلًا} other {# مصدر مستقل}}',
+  'sources.title': 'المصادر',
   'sources.copies':
     '{count, plural, zero {لا نسخ أخرى.} one {ثمة مصدر آخر هو نسخة أو ترجمة ولا يُحتسب.} two {ثمة مصدران آخران هما نسختان أو ترجمتان ولا يُحتسبان.} few {ثمة # مصادر أخرى هي نسخ أو ترجمات ولا تُحتسب.} many {ثمة # مصدرًا آخر هي نسخ أو ترجمات ولا تُحتسب.} other {ثمة # مصدر آخر هي نسخ أو ترجمات ولا تُحتسب.}}',
   illustration: 'مثال توضيحي',

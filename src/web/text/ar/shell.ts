@@ -17,7 +17,7 @@ export const shell: Record<keyof typeof english, string> = {
   menu: 'القائمة',
   language: 'اللغة',
   calendar: 'التقويم',
-  'calendar.usual': 'المعتاد في هذه اللغة',
+  'calendar.usual': 'المعتاد',
   'calendar.gregorian': 'الميلادي',
   'calendar.persian': 'الهجري الشمسي',
   'calendar.islamic-umalqura': 'الهجري (أم القرى)',
@@ -70,7 +70,6 @@ export const shell: Record<keyof typeof english, string> = {
   'notFound.title': 'لا شيء هنا متاح لك',
   'notFound.text': 'قد يكون العنوان غير صحيح، أو أن ما يقود إليه غير متاح لك.',
   'notFound.home': 'الانتقال إلى المشهد العام',
-  'notYet.title': 'هذه الصفحة ليست جزءًا من هذا الإصدار',
   'failed.title': 'تعذر عرض هذه الصفحة',
   'failed.reload': 'إعادة تحميلها',
 

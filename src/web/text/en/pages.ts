@@ -6,14 +6,18 @@ export const pages = {
   noDate: 'date not given',
   condition: 'on condition',
   corrected: 'Corrected since',
+  problem: 'This page cannot be shown',
   matters: 'Matters',
   statements: 'What was said',
-  statementsAbout: 'What was said of it',
+  statementsAbout: 'Mentioned in what others said',
+  statementsOnMatters: 'Said on these matters at any time',
   showAll: 'Show all {count, number}',
   moreClaims: 'Load older entries',
   export: 'Export the record',
   'empty.record':
     'Bring in a source or a dossier file to begin. What you may not see is not counted here either.',
+  'add.about': 'Add what is known of it',
+  'add.new': 'Add a {entity}',
   'head.title': '{name} · Parley',
   'head.otherNames': 'Other names',
 
@@ -65,6 +69,9 @@ export const pages = {
   'matrix.partyInTrack': '{party} in {track}',
   'matrix.order':
     'Order: alphabetical in the language of the page, organisations after all others, observers after members. It implies nothing about status.',
+
+  'matrix.orderOnly':
+    'Order: alphabetical in the language of the page, observers after members. It implies nothing about status.',
 
   'column.meeting': 'Meeting',
   'column.track': 'Track',
@@ -128,6 +135,7 @@ export const pages = {
   'meeting.order.always': 'Organisations stand after all others, observers after members.',
   'meeting.agenda': 'Agenda',
   'meeting.matters': 'Outcomes and matters',
+  'meeting.mattersHint': 'As the record knows them from all sources, not from this meeting alone.',
 
   'accounts.title': 'Accounts of the meeting',
   'accounts.hint': 'Each side’s account stands by itself. What one leaves out is not added from another.',
@@ -136,6 +144,7 @@ export const pages = {
   'disclosure.title': 'Who knew when',
   'disclosure.event': 'The meeting takes place',
   'disclosure.public': 'The public',
+  'disclosure.reader': 'From this day it stands in the record as you may read it.',
   'disclosure.daysLater': '{count, plural, one {# day later} other {# days later}}',
   'disclosure.daysLaterBetween': '{least, number} to {most, number} days later',
 

@@ -11,6 +11,7 @@ export const parts = {
   denied: 'denied',
   disputed: 'Sources differ',
   sources: '{count, plural, one {# independent source} other {# independent sources}}',
+  'sources.title': 'Sources',
   'sources.copies':
     '{count, plural, one {One more only copies or translates and is not counted.} other {# more only copy or translate and are not counted.}}',
   illustration: 'illustration',

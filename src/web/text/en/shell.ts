@@ -15,7 +15,7 @@ export const shell = {
   menu: 'Menu',
   language: 'Language',
   calendar: 'Calendar',
-  'calendar.usual': 'As usual in this language',
+  'calendar.usual': 'As usual',
   'calendar.gregorian': 'Gregorian',
   'calendar.persian': 'Solar Hijri',
   'calendar.islamic-umalqura': 'Hijri (Umm al-Qura)',
@@ -67,7 +67,6 @@ export const shell = {
   'notFound.title': 'There is nothing here for you',
   'notFound.text': 'The address may be wrong, or what it leads to is not open to you.',
   'notFound.home': 'Go to the landscape',
-  'notYet.title': 'This page is not part of this version',
   'failed.title': 'This page could not be shown',
   'failed.reload': 'Load it again',
 

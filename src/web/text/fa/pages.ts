@@ -8,17 +8,21 @@ export const pages: Record<keyof typeof english, string> = {
   noDate: 'تاریخ ذکر نشده',
   condition: 'مشروط به',
   corrected: 'بعداً تصحیح شده',
+  problem: 'این صفحه را نمی‌توان نمایش داد',
   matters: 'مسائل',
   statements: 'اظهارات',
-  statementsAbout: 'آنچه در این باره گفته شده',
+  statementsAbout: 'در سخنان دیگران',
+  statementsOnMatters: 'اظهارات دربارهٔ این مسائل در هر زمان',
   showAll: 'نمایش همهٔ {count, number} مورد',
   moreClaims: 'بارگذاری مدخل‌های قدیمی‌تر',
   export: 'برون‌برد سوابق',
   'empty.record': 'برای آغاز، منبع یا پرونده‌ای وارد کنید. آنچه اجازهٔ دیدنش را ندارید در شمارش نیز نمی‌آید.',
+  'add.about': 'افزودن دانسته‌ها دربارهٔ آن',
+  'add.new': 'افزودن {entity}',
   'head.title': '{name} · Parley',
   'head.otherNames': 'نام‌های دیگر',
 
-  'landscape.title': 'نمای کلی',
+  'landscape.title': 'چشم‌انداز',
   'landscape.counts':
     '{tracks, plural, one {# مسیر گفت‌وگو} other {# مسیر گفت‌وگو}}، {meetings, plural, one {# نشست} other {# نشست}}',
   'landscape.empty': 'هنوز مسیری شناخته نشده است',
@@ -66,6 +70,9 @@ export const pages: Record<keyof typeof english, string> = {
   'matrix.partyInTrack': '{party} در {track}',
   'matrix.order':
     'ترتیب: الفبایی به زبان صفحه؛ سازمان‌ها پس از دیگران و ناظران پس از اعضا. این ترتیب دلالتی بر جایگاه هیچ طرفی ندارد.',
+
+  'matrix.orderOnly':
+    'ترتیب: الفبایی به زبان صفحه و ناظران پس از اعضا. این ترتیب دلالتی بر جایگاه هیچ طرفی ندارد.',
 
   'column.meeting': 'نشست',
   'column.track': 'مسیر گفت‌وگو',
@@ -128,6 +135,7 @@ export const pages: Record<keyof typeof english, string> = {
   'meeting.order.always': 'سازمان‌ها پس از دیگران و ناظران پس از اعضا می‌آیند.',
   'meeting.agenda': 'دستور کار',
   'meeting.matters': 'نتایج و مسائل',
+  'meeting.mattersHint': 'چنان‌که سوابق از همهٔ منابع می‌داند، نه فقط از این نشست.',
 
   'accounts.title': 'روایت‌های نشست',
   'accounts.hint': 'روایت هر طرف جداگانه می‌آید و ناگفته‌های آن از روایت دیگری تکمیل نمی‌شود.',
@@ -136,6 +144,7 @@ export const pages: Record<keyof typeof english, string> = {
   'disclosure.title': 'چه کسی چه زمانی آگاه شد',
   'disclosure.event': 'برگزاری نشست',
   'disclosure.public': 'افکار عمومی',
+  'disclosure.reader': 'از این روز در سوابقی که شما می‌توانید بخوانید آمده است.',
   'disclosure.daysLater': '{count, plural, one {# روز بعد} other {# روز بعد}}',
   'disclosure.daysLaterBetween': '{least, number} تا {most, number} روز بعد',
 

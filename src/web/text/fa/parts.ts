@@ -13,6 +13,7 @@ export const parts: Record<keyof typeof english, string> = {
   denied: 'تکذیب‌شده',
   disputed: 'منابع هم‌نظر نیستند',
   sources: '{count, plural, one {# منبع مستقل} other {# منبع مستقل}}',
+  'sources.title': 'منابع',
   'sources.copies':
     '{count, plural, one {یک منبع دیگر تنها رونوشت یا ترجمه است و شمرده نمی‌شود.} other {# منبع دیگر تنها رونوشت یا ترجمه‌اند و شمرده نمی‌شوند.}}',
   illustration: 'نمونه نمایشی',

@@ -1,0 +1,30 @@
+import type { FastifyInstance } from 'fastify'
+import type { Config } from './config.ts'
+import { operations } from './contract.ts'
+import { createAccess } from './features/access/access.routes.ts'
+import { recordHandlers } from './features/record/record.routes.ts'
+import { registryHandlers } from './features/registry/registry.routes.ts'
+import type { Db } from './platform/db.ts'
+import { createServer } from './platform/http.ts'
+import { liveHandlers } from './platform/live.ts'
+
+export interface AppOptions {
+  readonly db: Db
+  readonly config: Config
+  readonly demonstration: boolean
+}
+
+/** Every operation with what answers it, the pages, and who may ask. */
+export const createApp = ({ db, config, demonstration }: AppOptions): Promise<FastifyInstance> => {
+  const { handlers, sessions } = createAccess({ db, demonstration })
+  return createServer({
+    db,
+    operations,
+    handlers: { ...handlers, ...registryHandlers, ...recordHandlers, ...liveHandlers },
+    sessions,
+    demonstration,
+    webRoot: config.webRoot,
+    publicOrigin: config.publicOrigin,
+    trustProxy: config.trustProxy,
+  })
+}
