@@ -5,7 +5,7 @@ export const paragraphKinds = ['preambular', 'operative', 'heading'] as const
 export type ParagraphKind = (typeof paragraphKinds)[number]
 
 const idPattern = /^[A-Za-z0-9_-]{1,64}$/
-const numberPattern = /^[1-9]\d{0,3}[a-z]{0,16}( ?alt\d{0,2})?$/
+const numberPattern = /^\d{1,4}([a-z]{1,16}\d{0,3}){0,2}$/
 
 const check = (holds: boolean, what: string) => {
   if (!holds) throw new RangeError(`This is no ${what}.`)

@@ -119,35 +119,59 @@ const kindAfter = (doc: Node, index: number): ParagraphKind => {
   return next === null ? 'operative' : attrsOf(next).kind
 }
 
+/** Whole paragraphs between two others. Returns where they end. */
+const putBetween = (
+  tr: Transform,
+  at: number,
+  pieces: readonly Piece[],
+  kind: ParagraphKind,
+  how: Suggesting,
+): number => {
+  const whole = pieces.length > 1 && pieces.at(-1)?.text === '' ? pieces.slice(0, -1) : pieces
+  const content = Fragment.from(
+    whole.map(each =>
+      paragraphNode({
+        id: how.newId(),
+        kind: each.kind ?? kind,
+        text: each.text,
+        proposal: how.proposal,
+      }),
+    ),
+  )
+  tr.step(new ReplaceStep(at, at, new Slice(content, 0, 0)))
+  return at + content.size
+}
+
 /** Puts pieces in as suggestions and says where they end. */
 const putIn = (tr: Transform, at: number, pieces: readonly Piece[], how: Suggesting): number => {
+  const [first, ...more] = pieces
+  if (first === undefined) return at
   const $at = tr.doc.resolve(at)
-  const proposal = proposalAt(tr.doc, at, how.own) ?? how.proposal
   const index = $at.index(0)
-  const kind =
-    $at.parentOffset === $at.parent.content.size ? kindAfter(tr.doc, index) : attrsOf($at.parent).kind
-  const fresh = ({ text, kind: given }: Piece) =>
-    paragraphNode({ id: how.newId(), kind: given ?? kind, text, proposal })
-  const first = pieces[0]
-  const last = pieces.at(-1)
-  if (first === undefined || last === undefined) return at
-  if (pieces.length === 1) {
-    if (first.text !== '') tr.insert(at, schema.text(first.text, [inserted(proposal)]))
+  if ($at.depth === 0)
+    return putBetween(tr, at, pieces, index === 0 ? 'operative' : kindAfter(tr.doc, index - 1), how)
+  const own = { ...how, proposal: proposalAt(tr.doc, at, how.own) ?? how.proposal }
+  const { kind } = attrsOf($at.parent)
+  if ($at.parentOffset === 0 && $at.parent.content.size > 0 && more.at(-1)?.text === '') {
+    // Whole paragraphs before this one: it keeps its beginning, and so its number.
+    return putBetween(tr, $at.before(), pieces, kind, own) + 1
+  }
+  const run = first.text === '' ? null : schema.text(first.text, [inserted(own.proposal)])
+  if (more.length === 0) {
+    if (run !== null) tr.step(new ReplaceStep(at, at, new Slice(Fragment.from(run), 0, 0)))
     return at + first.text.length
   }
-  if ($at.parentOffset === 0 && last.text === '' && $at.parent.content.size > 0) {
-    // Whole paragraphs before this one: it keeps its beginning, and so its number.
-    const before = pieces
-      .slice(0, -1)
-      .map(each => fresh({ ...each, kind: each.kind ?? attrsOf($at.parent).kind }))
-    const content = Fragment.from(before)
-    tr.step(new ReplaceStep($at.before(), $at.before(), new Slice(content, 0, 0)))
-    return at + content.size
-  }
-  const run = first.text === '' ? null : schema.text(first.text, [inserted(proposal)])
+  const isAtEnd = $at.parentOffset === $at.parent.content.size
   const content = Fragment.from([
     $at.parent.type.create($at.parent.attrs, run),
-    ...pieces.slice(1).map(fresh),
+    ...more.map(each =>
+      paragraphNode({
+        id: how.newId(),
+        kind: each.kind ?? (isAtEnd ? kindAfter(tr.doc, index) : kind),
+        text: each.text,
+        proposal: own.proposal,
+      }),
+    ),
   ])
   tr.step(new ReplaceStep(at, at, new Slice(content, 1, 1)))
   return at + content.size - 2
@@ -213,27 +237,9 @@ export const suggestMerge = (tr: Transform, at: number, how: Suggesting): void =
 export const suggestParagraph = (
   tr: Transform,
   at: number,
-  paragraph: Omit<NewParagraph, 'id' | 'proposal'>,
-  how: Suggesting,
-): void =>
-  void tr.step(
-    new ReplaceStep(
-      at,
-      at,
-      new Slice(
-        Fragment.from(
-          paragraphNode({
-            ...paragraph,
-            text: plainText(paragraph.text ?? ''),
-            id: how.newId(),
-            proposal: how.proposal,
-          }),
-        ),
-        0,
-        0,
-      ),
-    ),
-  )
+  { text = '', ...attrs }: Omit<NewParagraph, 'id' | 'proposal'>,
+  { proposal, newId }: Suggesting,
+): void => void tr.insert(at, paragraphNode({ ...attrs, text: plainText(text), id: newId(), proposal }))
 
 /** The wording of a range as it reads now: without what the party has taken back or would strike. */
 export const wordingOf = (doc: Node, from: number, to: number, own: ReadonlySet<string>): Slice => {
@@ -264,13 +270,13 @@ export const suggestMove = (
   const slice = wordingOf(tr.doc, from, to, how.own)
   const done = tr.steps.length
   suggestDelete(tr, from, to, how)
-  suggestReplace(tr, tr.mapping.slice(done).map(target), tr.mapping.slice(done).map(target), slice, {
-    ...how,
-  })
+  const at = tr.mapping.slice(done).map(target)
+  suggestReplace(tr, at, at, slice, how)
 }
 
 /** Takes back what the party would strike in a range: the way back from `suggestDelete`. */
-export const restore = (tr: Transform, from: number, to: number, own: ReadonlySet<string>): void => {
+export const restore = (tr: Transform, start: number, end: number, own: ReadonlySet<string>): void => {
+  const [from, to] = [besideCharacter(tr.doc, start, -1), besideCharacter(tr.doc, end, 1)]
   tr.doc.nodesBetween(from, to, (node, at) => {
     for (const mark of node.marks) {
       if (mark.type !== delMark || !own.has(String(mark.attrs['proposal']))) continue
