@@ -1,14 +1,10 @@
-import { createServer, type Server } from 'node:http'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { extname, join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { Node } from 'prosemirror-model'
-import { build } from 'vite'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { del, find, ins, p, shown, text } from '../../src/features/texts/given-text.ts'
 import { judge, project } from '../../src/features/texts/rule.ts'
 import { schema } from '../../src/features/texts/schema.ts'
+import { openBrowser, servePage } from './text-editor/given-browser.ts'
 import type { Harness } from './text-editor/page.ts'
 
 declare const harness: Harness
@@ -17,65 +13,20 @@ declare const harness: Harness
 // suggestions within the rule, and the words nobody proposed stay as they were.
 
 let browser: Browser
-let server: Server
+let served: { address: string; close: () => void }
 let page: Page
-let folder = ''
-let address = ''
-
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "require-trusted-types-for 'script'",
-  // Stricter than the server: nothing here may make elements of a string, not even by a policy of its own.
-  "trusted-types 'none'",
-  "base-uri 'none'",
-].join('; ')
-const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'parley-editor-'))
-  await build({
-    root: join(import.meta.dirname, 'text-editor'),
-    configFile: false,
-    logLevel: 'error',
-    build: { outDir: folder, emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
-  })
-  server = createServer((request, response) => {
-    const path = join(folder, request.url === '/' ? 'index.html' : (request.url ?? ''))
-    try {
-      const body = readFileSync(path)
-      response.writeHead(200, {
-        'content-type': `${types[extname(path)] ?? 'text/plain'}; charset=utf-8`,
-        'content-security-policy': policy,
-      })
-      response.end(body)
-    } catch {
-      response.writeHead(404).end()
-    }
-  }).listen(0, '127.0.0.1')
-  await new Promise(resolve => server.once('listening', resolve))
-  const bound = server.address()
-  address = `http://127.0.0.1:${typeof bound === 'object' ? bound?.port : ''}/`
-  browser = await chromium.launch({
-    executablePath: process.env['PARLEY_CHROMIUM'] ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-quic',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
+  served = await servePage()
+  browser = await openBrowser()
   const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] })
   page = await context.newPage()
-  await page.goto(address)
+  await page.goto(served.address)
 })
 
 afterAll(async () => {
   await browser?.close()
-  server?.close()
-  if (folder !== '') rmSync(folder, { recursive: true, force: true })
+  served?.close()
 })
 
 const agreed = text(p('one', 'The parties meet'), p('two', 'They agree'), p('three', 'They part'))

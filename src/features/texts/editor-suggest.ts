@@ -8,6 +8,7 @@ import {
   type Transaction,
 } from 'prosemirror-state'
 import { ReplaceStep, Transform } from 'prosemirror-transform'
+import { newId } from '../record/new-id.ts'
 import { unseenIn } from './room.ts'
 import { judge } from './rule.ts'
 import { insertedBy, struckBy } from './schema.ts'
@@ -68,11 +69,11 @@ export const handPlugin = (): Plugin<Hand> =>
 /** How edits near a place are written: on with the party's own proposal there, or with a new one. */
 export const suggestingAt = (state: EditorState, from: number, to = from): Suggesting => {
   const own = ownIn(state)
-  const proposal = proposalAt(state.doc, from, own) ?? proposalAt(state.doc, to, own) ?? crypto.randomUUID()
+  const proposal = proposalAt(state.doc, from, own) ?? proposalAt(state.doc, to, own) ?? newId()
   return {
     own: new Set([...own, proposal]),
     proposal,
-    newId: () => crypto.randomUUID(),
+    newId: () => newId(),
     isUnseen: unseenIn(state, handOf(state).sent),
   }
 }

@@ -4,7 +4,7 @@ import { EditorState, type Selection, TextSelection, type Transaction } from 'pr
 import { EditorView } from 'prosemirror-view'
 import { historyPlugin } from './editor-history.ts'
 import { inputPlugin } from './editor-input.ts'
-import { lookPlugin } from './editor-look.ts'
+import { lookOf, lookPlugin, setLook } from './editor-look.ts'
 import { handPlugin, toSuggestions } from './editor-suggest.ts'
 
 export interface EditorOptions {
@@ -105,6 +105,15 @@ export class TextEditor {
   whenSettled(work: () => void): void {
     if (this.#before === null) work()
     else this.#waiting.push(work)
+  }
+
+  /** Begins anew with another text, looking as it did. */
+  replace(text: Pick<EditorOptions, 'doc' | 'version' | 'client'>): void {
+    clearTimeout(this.#timer)
+    this.#before = null
+    const look = lookOf(this.view.state)
+    const fresh = editorState(text)
+    this.view.updateState(fresh.apply(setLook(fresh.tr, look)))
   }
 
   destroy(): void {

@@ -1,0 +1,441 @@
+import type { Node } from 'prosemirror-model'
+import type { EditorState } from 'prosemirror-state'
+import { Step } from 'prosemirror-transform'
+import type { Act, Opened } from './acts.ts'
+import { TextEditor } from './editor.ts'
+import { fromServer, handOf, setHand, suggested, suggestingAt } from './editor-suggest.ts'
+import { type Lost, proposalsNamed, receive, rehome, unsent } from './room.ts'
+import { newId } from '../record/new-id.ts'
+import { schema, wording } from './schema.ts'
+import { suggestReplace } from './suggest.ts'
+import { foldAct, ownOf, type Talks } from './talks.ts'
+
+// One open editor in a text that others write in at the same time: what it sends, what it receives, and what it tells
+// the person of anything that did not go as they meant.
+
+/** What an editor needs of a commit. */
+export interface RoomCommit {
+  readonly number: number
+  readonly versionFrom: number
+  readonly versionTo: number
+  readonly party: string | null
+  readonly client: string | null
+  readonly ref: number | null
+  readonly steps: readonly Readonly<Record<string, unknown>>[]
+  readonly act: Act
+}
+
+export interface Letter {
+  readonly client: string
+  readonly ref: number
+  readonly version: number
+  readonly steps: Record<string, unknown>[]
+  readonly opens: Opened[]
+}
+
+/** The way to the server. */
+export interface Line {
+  /** The commits after one, in order; all of them, or the next few. */
+  readonly after: (number: number) => Promise<readonly RoomCommit[]>
+  /** Throws a refusal (`refused`), or whatever shows that the server was not reached. */
+  readonly propose: (letter: Letter) => Promise<unknown>
+}
+
+/** The text as the server has it. */
+export interface Standing {
+  readonly doc: Node
+  readonly version: number
+  readonly number: number
+  readonly talks: Talks
+}
+
+/** What is kept in this browser while the server has not taken it. */
+export interface Draft {
+  readonly client: string
+  readonly ref: number
+  /** The confirmed text that the steps were made on. */
+  readonly doc: object
+  readonly version: number
+  readonly number: number
+  readonly steps: readonly object[]
+  readonly begun: readonly string[]
+}
+
+export type Notice = { readonly id: number } & (
+  | { readonly type: 'lost'; readonly words: string; readonly lost: Lost }
+  | { readonly type: 'rehomed'; readonly proposals: readonly string[] }
+  | { readonly type: 'refused'; readonly reason: string; readonly words: string }
+  | { readonly type: 'not-done' }
+)
+type NewNotice = Notice extends infer Each ? (Each extends Notice ? Omit<Each, 'id'> : never) : never
+
+export interface RoomView {
+  readonly talks: Talks
+  readonly number: number
+  readonly version: number
+  /** Where what is written here is: with the server, on its way, or kept here until the server can be reached. */
+  readonly delivery: 'delivered' | 'on-its-way' | 'kept-here'
+  readonly notices: readonly Notice[]
+}
+
+export interface RoomOptions {
+  readonly place: HTMLElement
+  readonly attributes: Readonly<Record<string, string>>
+  readonly line: Line
+  /** In whose name it is written: a party, or (null) the chair; undefined: it is only read. */
+  readonly party: string | null | undefined
+  readonly client: string
+  readonly standing: Standing
+  readonly draft: Draft | null
+  readonly keep: (draft: Draft | null) => void
+  readonly onChange: (view: RoomView, state: EditorState) => void
+}
+
+const pause = 350
+const longest = 30_000
+
+const wordsOf = ({ content }: Lost['slice']) => content.textBetween(0, content.size, '\n')
+
+/** Words typed letter by letter are handed back as one. */
+const joined = (lost: readonly Lost[]): Lost[] => {
+  const places = new Map<number, string>()
+  for (const { slice, at } of lost) places.set(at, (places.get(at) ?? '') + wordsOf(slice))
+  return [...places]
+    .filter(([, words]) => words.trim() !== '')
+    .map(([at, words]) => ({ at, slice: wording(...words.split('\n')) }))
+}
+
+const isRefused = (error: unknown): error is { refused: string; detail?: string } =>
+  typeof error === 'object' && error !== null && 'refused' in error && typeof error.refused === 'string'
+
+/** What an error says about reaching the server: an answer other than a refusal will be the same next time. */
+const statusOf = (error: unknown): number =>
+  typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number'
+    ? error.status
+    : 0
+
+export class TextRoom {
+  readonly editor: TextEditor
+  readonly #options: RoomOptions
+  readonly #client: string
+  #talks: Talks
+  #number: number
+  #version: number
+  /** The text the server has, for what is kept. */
+  #confirmed: Node
+  #ref: number
+  #sending = 0
+  #failures = 0
+  #refusals = 0
+  #decided = new Set<string>()
+  #notices: Notice[] = []
+  #noticed = 0
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #pulling: Promise<void> | null = null
+  #again = false
+  #over = false
+
+  constructor(options: RoomOptions) {
+    const { place, attributes, party, standing, draft } = options
+    this.#options = options
+    this.#client = draft?.client ?? options.client
+    this.#ref = draft?.ref ?? 0
+    this.#talks = standing.talks
+    this.#number = draft?.number ?? standing.number
+    this.#version = draft?.version ?? standing.version
+    this.#confirmed = draft === null ? standing.doc : schema.nodeFromJSON(draft.doc)
+    this.editor = new TextEditor(place, {
+      doc: this.#confirmed,
+      version: this.#version,
+      client: this.#client,
+      attributes,
+      canWrite: () => party !== undefined,
+      onRefused: () => this.#tell({ type: 'not-done' }),
+      onChange: (_, tr) => {
+        if (tr.docChanged && tr.getMeta('addToHistory') !== false) this.#wrote()
+        else if (tr.docChanged || tr.selectionSet) this.#report()
+      },
+    })
+    this.#closed()
+    this.#setKnown()
+    if (draft !== null) this.#resume(draft)
+    this.#report()
+  }
+
+  get view(): RoomView {
+    const waiting = unsent(this.editor.state) !== null
+    return {
+      talks: this.#talks,
+      number: this.#number,
+      version: this.#version,
+      delivery: !waiting ? 'delivered' : this.#failures > 0 ? 'kept-here' : 'on-its-way',
+      notices: this.#notices,
+    }
+  }
+
+  destroy(): void {
+    this.#over = true
+    clearTimeout(this.#timer)
+    this.editor.settle()
+    this.#keep()
+    this.editor.destroy()
+  }
+
+  dismiss(id: number): void {
+    this.#notices = this.#notices.filter(each => each.id !== id)
+    this.#report()
+  }
+
+  /** Proposes words that lost their place anew, where that place was. */
+  proposeAgain(notice: Extract<Notice, { type: 'lost' }>): void {
+    this.editor.whenSettled(() => {
+      const { state, view } = this.editor
+      const at = Math.min(Math.max(1, notice.lost.at), state.doc.content.size - 1)
+      const how = suggestingAt(state, at)
+      view.dispatch(
+        suggested(state, how, tr => ({ caret: suggestReplace(tr, at, at, notice.lost.slice, how) })),
+      )
+      this.dismiss(notice.id)
+    })
+  }
+
+  /** There may be something new: asks, and takes it in when no input method is at work. */
+  hear(): Promise<void> {
+    if (this.#pulling !== null) {
+      this.#again = true
+      return this.#pulling
+    }
+    this.#pulling = this.#pull()
+      .catch((error: unknown) => this.#missed(error))
+      .finally(() => {
+        this.#pulling = null
+        if (!this.#again || this.#over) return
+        this.#again = false
+        void this.hear()
+      })
+    return this.#pulling
+  }
+
+  /** Sends what is unsent, now: the line is back, or the person leaves. */
+  send(): void {
+    clearTimeout(this.#timer)
+    this.editor.whenSettled(() => void this.#push())
+  }
+
+  #resume(draft: Draft): void {
+    const { state, view } = this.editor
+    const { tr } = state
+    for (const json of draft.steps) tr.maybeStep(Step.fromJSON(schema, json))
+    view.dispatch(setHand(fromServer(tr), { begun: new Set(draft.begun) }))
+    void this.hear().then(() => this.send())
+  }
+
+  #tell(notice: NewNotice): void {
+    this.#noticed += 1
+    // Spreading a union keeps which of its members it is.
+    this.#notices = [...this.#notices, { ...notice, id: this.#noticed } as Notice]
+    this.#report()
+  }
+
+  #report(): void {
+    if (!this.#over) this.#options.onChange(this.view, this.editor.state)
+  }
+
+  #keep(): void {
+    const waiting = unsent(this.editor.state)
+    this.#options.keep(
+      waiting === null
+        ? null
+        : {
+            client: this.#client,
+            ref: this.#ref,
+            doc: this.#confirmed.toJSON() as object,
+            version: this.#version,
+            number: this.#number,
+            steps: waiting.steps,
+            begun: [...handOf(this.editor.state).begun],
+          },
+    )
+  }
+
+  #wrote(): void {
+    this.#keep()
+    this.#report()
+    this.#later(this.#failures === 0 ? pause : this.#wait())
+  }
+
+  #wait(): number {
+    return Math.min(longest, 1000 * 2 ** Math.min(5, this.#failures)) * (0.5 + Math.random() / 2)
+  }
+
+  #later(wait: number): void {
+    if (this.#over) return
+    clearTimeout(this.#timer)
+    // What was sent and not yet read back is asked for; what was not sent is sent.
+    this.#timer = setTimeout(() => (this.#sending > 0 ? void this.hear() : this.send()), wait)
+  }
+
+  #setKnown(): void {
+    const { state, view } = this.editor
+    const { party } = this.#options
+    if (party === undefined) return
+    const known = ownOf(this.#talks, party)
+    const begun = new Set([...handOf(state).begun].filter(each => !this.#talks.proposals.has(each)))
+    view.dispatch(setHand(state.tr, { known, begun, sent: this.#sending }))
+  }
+
+  #opens(steps: readonly Record<string, unknown>[]): Opened[] {
+    const { begun } = handOf(this.editor.state)
+    return [...proposalsNamed(steps)]
+      .filter(id => begun.has(id) && !this.#talks.proposals.has(id))
+      .map(id => {
+        const rehomes = this.#rehomes.get(id)
+        return { id, ...(rehomes !== undefined && { rehomes }) }
+      })
+  }
+
+  readonly #rehomes = new Map<string, string>()
+
+  async #push(): Promise<void> {
+    if (this.#over || this.#sending > 0 || this.editor.composing) return
+    const waiting = unsent(this.editor.state)
+    if (waiting === null || this.#options.party === undefined) return
+    const letter = { client: this.#client, ref: this.#ref + 1, ...waiting, opens: this.#opens(waiting.steps) }
+    this.#sending = waiting.steps.length
+    this.#setKnown()
+    try {
+      await this.#options.line.propose(letter)
+      this.#failures = 0
+      this.#refusals = 0
+      await this.hear()
+    } catch (error) {
+      this.#sending = 0
+      this.#setKnown()
+      await this.#refused(error)
+    }
+  }
+
+  async #refused(error: unknown): Promise<void> {
+    if (!isRefused(error)) {
+      this.#missed(error)
+      return
+    }
+    this.#failures = 0
+    this.#refusals += 1
+    const mayMend = error.refused === 'proposal-decided' || error.refused === 'ahead-of-text'
+    if (!mayMend || this.#refusals > 2) {
+      this.#giveBack(error.refused)
+      return
+    }
+    // The decisions it speaks of are read, and what was written since goes to a new proposal.
+    await this.hear()
+    this.#rehomed()
+    this.#later(0)
+  }
+
+  /** The server was not reached, or could not answer: what was written stays here and is sent again later. */
+  #missed(error: unknown): void {
+    if (isRefused(error)) return
+    this.#failures += 1
+    this.#keep()
+    this.#report()
+    if ([400, 403, 404, 413].includes(statusOf(error)))
+      this.#tell({ type: 'refused', reason: 'server', words: '' })
+    else this.#later(this.#wait())
+  }
+
+  /** Takes what the server will not have out of the text, and hands the words back to the person. */
+  #giveBack(reason: string): void {
+    const waiting = unsent(this.editor.state)
+    const words = (waiting?.steps ?? [])
+      .flatMap(json => {
+        const { slice } = Step.fromJSON(schema, json) as { slice?: Lost['slice'] }
+        return slice === undefined || slice.size === 0 ? [] : [wordsOf(slice)]
+      })
+      .join('')
+    this.editor.replace({ doc: this.#confirmed, version: this.#version, client: this.#client })
+    this.#sending = 0
+    this.#refusals = 0
+    this.#setKnown()
+    this.#keep()
+    this.#tell({ type: 'refused', reason, words })
+  }
+
+  async #pull(): Promise<void> {
+    for (;;) {
+      const commits = await this.#options.line.after(this.#number)
+      if (this.#over) return
+      this.#reached()
+      if (commits.length === 0) return
+      await new Promise<void>(resolve => this.editor.whenSettled(resolve))
+      if (this.#over) return
+      this.#take(commits)
+    }
+  }
+
+  #reached(): void {
+    if (this.#failures === 0) return
+    this.#failures = 0
+    this.#report()
+    if (this.#sending === 0 && unsent(this.editor.state) !== null) this.#later(0)
+  }
+
+  #take(commits: readonly RoomCommit[]): void {
+    const { view } = this.editor
+    const { transactions, lost, diverged } = receive(view.state, commits, this.#client, this.#version)
+    for (const { act, party, number } of commits) this.#talks = foldAct(this.#talks, act, { party, number })
+    for (const { steps } of commits)
+      for (const json of steps) {
+        const { doc } = Step.fromJSON(schema, json).apply(this.#confirmed)
+        if (doc === null) throw new RangeError('A commit does not fit the text.')
+        this.#confirmed = doc
+      }
+    const last = commits.at(-1)
+    this.#number = last?.number ?? this.#number
+    this.#version = last?.versionTo ?? this.#version
+    const own = commits.filter(each => each.client === this.#client).at(-1)
+    if (own !== undefined) {
+      this.#ref = own.ref ?? this.#ref
+      this.#sending = 0
+    }
+    for (const tr of transactions) view.dispatch(fromServer(tr).setMeta('addToHistory', false))
+    this.#closed()
+    this.#setKnown()
+    for (const each of joined(lost)) this.#tell({ type: 'lost', words: wordsOf(each.slice), lost: each })
+    if (diverged) this.#giveBack('diverged')
+    if (this.#sending === 0) this.#rehomed()
+    this.#keep()
+    this.#report()
+    if (this.#sending === 0 && unsent(this.editor.state) !== null) this.#later(pause)
+  }
+
+  #closed(): void {
+    for (const { id, closed, author } of this.#talks.proposals.values())
+      if (author === this.#options.party && closed !== null) this.#decided.add(id)
+  }
+
+  /** What is still being written under proposals that are decided by now goes on as a new one, and its author is told. */
+  #rehomed(): void {
+    const { state, view } = this.editor
+    if (this.#options.party === undefined || this.#decided.size === 0 || unsent(state) === null) return
+    const id = newId()
+    const { tr } = state
+    const named = proposalsMarked(state.doc, this.#decided)
+    if (!rehome(tr, this.#decided, id)) return
+    const { begun } = handOf(state)
+    const next = setHand(fromServer(tr), { begun: new Set([...begun, id]) })
+    view.dispatch(next.setMeta('addToHistory', false))
+    const [first] = named
+    if (first !== undefined) this.#rehomes.set(id, first)
+    this.#tell({ type: 'rehomed', proposals: named })
+  }
+}
+
+const proposalsMarked = (doc: Node, among: ReadonlySet<string>): string[] => {
+  const found = new Set<string>()
+  doc.descendants(({ marks }) => {
+    for (const { attrs } of marks)
+      if (among.has(String(attrs['proposal']))) found.add(String(attrs['proposal']))
+  })
+  return [...found]
+}
