@@ -4,6 +4,7 @@ import { operations } from './contract.ts'
 import { createAccess } from './features/access/access.routes.ts'
 import { recordHandlers } from './features/record/record.routes.ts'
 import { registryHandlers } from './features/registry/registry.routes.ts'
+import { textsHandlers } from './features/texts/texts.routes.ts'
 import type { Db } from './platform/db.ts'
 import { createServer } from './platform/http.ts'
 import { liveHandlers } from './platform/live.ts'
@@ -20,7 +21,7 @@ export const createApp = ({ db, config, demonstration }: AppOptions): Promise<Fa
   return createServer({
     db,
     operations,
-    handlers: { ...handlers, ...registryHandlers, ...recordHandlers, ...liveHandlers },
+    handlers: { ...handlers, ...registryHandlers, ...recordHandlers, ...textsHandlers, ...liveHandlers },
     sessions,
     demonstration,
     webRoot: config.webRoot,

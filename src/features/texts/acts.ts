@@ -3,6 +3,10 @@ import { z } from 'zod'
 // What is done to a text besides writing in it. A command is what somebody asks; an act is what then stands in the
 // record, with everything that followed from it.
 
+/** What a paragraph does in a UN-style document: recall, decide, or head a part. */
+export const paragraphKinds = ['preambular', 'operative', 'heading'] as const
+export type ParagraphKind = (typeof paragraphKinds)[number]
+
 /** What other parties say of a bracket (UN compilations: `(P: retain)`). To join is to hold it as well. */
 export const verbs = ['retain', 'delete', 'reflect', 'reserve', 'support', 'join'] as const
 export type Verb = (typeof verbs)[number]
@@ -104,7 +108,12 @@ export const Act = z.discriminatedUnion('type', [
     document: z.string(),
     /** Brackets it was brought in with, each its party's own, or under a name nobody here acts for. */
     opens: z.array(
-      z.strictObject({ id: ProposalId, party: z.uuid().nullable(), name: z.string().nullable() }),
+      z.strictObject({
+        id: ProposalId,
+        party: z.uuid().nullable(),
+        name: z.string().nullable(),
+        stances: z.array(z.strictObject({ party: z.uuid(), verb: z.enum(verbs) })),
+      }),
     ),
   }),
   z.strictObject({ type: z.literal('proposed'), opens: z.array(Opened) }),

@@ -36,5 +36,8 @@ export const hashOf = (commit: Omit<Commit, 'hash'>): string =>
 
 export const seal = (content: Omit<Commit, 'hash'>): Commit => ({ ...content, hash: hashOf(content) })
 
+/** The hash of any content, in the same canonical writing. */
+export const contentHash = (content: unknown): string => sha256(canonical(content))
+
 /** A document's own hash, which the commit that begins a text holds. */
-export const documentHash = (doc: { toJSON(): unknown }): string => sha256(canonical(doc.toJSON()))
+export const documentHash = (doc: { toJSON(): unknown }): string => contentHash(doc.toJSON())

@@ -1,5 +1,6 @@
 import type { Node } from 'prosemirror-model'
-import { attrsOf, type ParagraphKind } from './schema.ts'
+import type { ParagraphKind } from './acts.ts'
+import { attrsOf } from './schema.ts'
 
 /** What follows a number when paragraphs are put in behind it (Latin, as in UN and EU texts). */
 const ordinals = [

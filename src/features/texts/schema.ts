@@ -1,8 +1,5 @@
 import { type Attrs, Fragment, type Mark, type Node, Schema, Slice } from 'prosemirror-model'
-
-/** What a paragraph does in a UN-style document: recall, decide, or head a part. */
-export const paragraphKinds = ['preambular', 'operative', 'heading'] as const
-export type ParagraphKind = (typeof paragraphKinds)[number]
+import { type ParagraphKind, paragraphKinds } from './acts.ts'
 
 const idPattern = /^[A-Za-z0-9_-]{1,64}$/
 const numberPattern = /^\d{1,4}([a-z]{1,16}\d{0,3}){0,2}$/

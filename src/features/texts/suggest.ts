@@ -7,13 +7,13 @@ import {
   ReplaceStep,
   type Transform,
 } from 'prosemirror-transform'
+import type { ParagraphKind } from './acts.ts'
 import {
   attrsOf,
   delMark,
   inserted,
   insertedBy,
   type NewParagraph,
-  type ParagraphKind,
   paragraphNode,
   plainText,
   schema,

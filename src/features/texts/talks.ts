@@ -105,7 +105,10 @@ export const foldAct = (talks: Talks, act: Act, by: By): Talks => {
     case 'began':
       return adding(
         talks,
-        act.opens.map(({ id, party, name }) => fresh({ id }, { party, number }, name)),
+        act.opens.map(({ id, party, name, stances }) => ({
+          ...fresh({ id }, { party, number }, name),
+          stances: new Map(stances.map(each => [each.party, said(each.verb, undefined)])),
+        })),
       )
     case 'proposed':
       return adding(

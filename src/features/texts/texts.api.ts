@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { op } from '../../platform/contract.ts'
 import { NameView } from '../record/record.ts'
-import { Act, Command } from './acts.ts'
-import { paragraphKinds } from './schema.ts'
+import { Act, Command, paragraphKinds } from './acts.ts'
 import { TalksView } from './talks-view.ts'
 
 const language = z.enum(['en', 'ar', 'fa']).default('en')
