@@ -37,7 +37,7 @@ export interface Trouble {
 }
 
 const link = /\[[^[\]\n]*\]\(http[^)\n]*\)|\[\^[^\s[\]]+\]/iy
-const attribution = /\(([^()\n]{1,500})\)/y
+const attribution = /\((?!https?:)([^()\n]{1,500})\)/iy
 // Isolations are what our own exports add; other invisible commands are somebody's.
 const isolation = /[\u2066-\u2069]/g
 const command = /[\p{Cc}\p{Cs}\u202a-\u202e]/u
@@ -52,6 +52,7 @@ const readGroup = (written: string): Group | string => {
   for (const entry of written.split(/[,;،؛]/)) {
     const [, name = '', verb] = /^\s*(.*?)\s*(?::\s*(\S+)\s*)?$/.exec(entry) ?? []
     if (name === '') return 'a name is missing behind a bracket'
+    if (verb === undefined && name === 'unattributed') continue
     if (verb === undefined) holders.push(name)
     else if (!isVerb(verb)) return `“${verb}” is not what a party says of a bracket: ${verbs.join(', ')}`
     else if (verb === 'delete') deleting.push(name)

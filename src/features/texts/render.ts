@@ -73,10 +73,16 @@ const aroundOthers = (spans: readonly Span[], runs: readonly Run[]): Span[] => {
   return all
 }
 
+/** The outermost first; an insertion around what others would strike in it. */
+const outermost = (left: Span, right: Span) =>
+  left.from - right.from ||
+  right.to - left.to ||
+  Number(left.what === 'delete') - Number(right.what === 'delete')
+
 const nest = (runs: readonly Run[], spans: readonly Span[], from: number, to: number): Segment[] => {
   const segments: Segment[] = []
   let at = from
-  const rest = spans.toSorted((left, right) => left.from - right.from || right.to - left.to)
+  const rest = spans.toSorted(outermost)
   const text = (until: number) => {
     const words = runs
       .slice(at, until)
@@ -100,11 +106,7 @@ const nest = (runs: readonly Run[], spans: readonly Span[], from: number, to: nu
     }
     segments.push({ type: 'bracket', proposal, what, content: nest(runs, inside, start, end) })
     at = end
-    rest.splice(
-      0,
-      rest.length,
-      ...after.toSorted((left, right) => left.from - right.from || right.to - left.to),
-    )
+    rest.splice(0, rest.length, ...after.toSorted(outermost))
   }
   text(to)
   return segments
