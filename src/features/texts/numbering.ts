@@ -68,7 +68,10 @@ export const labelsOf = (doc: Node): string[] =>
     number === null ? '' : `${prefixes[attrsOf(doc.child(index)).kind]}${number}`,
   )
 
-const labelled = /^\s*(PP|OP)\.?\s?(\d{1,4})\s?([a-z]+?\d*)?\s?(alt\d*)?[.:)\s]\s*/i
+const labelled = new RegExp(
+  `^\\s*(PP|OP)\\.?\\s?(\\d{1,4})\\s?(${ordinals.join('|')}|x\\d+)?\\s?(alt\\d*)?[.:)\\s]\\s*`,
+  'i',
+)
 
 /** A label at the beginning of a written paragraph, and the words behind it. */
 export const readLabel = (
