@@ -199,6 +199,17 @@ export class TextRoom {
     })
   }
 
+  /** What is written next opens a proposal that is more than a proposal: an alternative to one, or a bridge. */
+  begin(more: Pick<Opened, 'alternativeTo' | 'bridges'>): void {
+    const id = newId()
+    this.#more.set(id, more)
+    this.editor.whenSettled(() => {
+      const { state, view } = this.editor
+      view.dispatch(setHand(state.tr, { next: id }))
+      view.focus()
+    })
+  }
+
   /** There may be something new: asks, and takes it in when no input method is at work. */
   hear(): Promise<void> {
     if (this.#pulling !== null) {
@@ -289,12 +300,12 @@ export class TextRoom {
     return [...proposalsNamed(steps)]
       .filter(id => begun.has(id) && !this.#talks.proposals.has(id))
       .map(id => {
-        const rehomes = this.#rehomes.get(id)
-        return { id, ...(rehomes !== undefined && { rehomes }) }
+        return { id, ...this.#more.get(id) }
       })
   }
 
-  readonly #rehomes = new Map<string, string>()
+  /** What else is said of proposals begun here when they are opened. */
+  readonly #more = new Map<string, Omit<Opened, 'id'>>()
 
   async #push(): Promise<void> {
     if (this.#over || this.#sending > 0 || this.editor.composing) return
@@ -426,7 +437,7 @@ export class TextRoom {
     const next = setHand(fromServer(tr), { begun: new Set([...begun, id]) })
     view.dispatch(next.setMeta('addToHistory', false))
     const [first] = named
-    if (first !== undefined) this.#rehomes.set(id, first)
+    if (first !== undefined) this.#more.set(id, { rehomes: first })
     this.#tell({ type: 'rehomed', proposals: named })
   }
 }

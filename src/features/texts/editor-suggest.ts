@@ -28,12 +28,14 @@ export interface Hand {
   readonly sent: number
   /** What was struck last, with the caret at its start: what is typed there belongs behind it. */
   readonly struck: { readonly from: number; readonly to: number } | null
+  /** The proposal that the next edit opens, wherever it is made: an alternative, or a bridge. */
+  readonly next: string | null
 }
 
-type Change = Partial<Pick<Hand, 'known' | 'begun' | 'sent' | 'struck'>>
+type Change = Partial<Pick<Hand, 'known' | 'begun' | 'sent' | 'struck' | 'next'>>
 
 const handKey = new PluginKey<Hand>('hand')
-const noHand: Hand = { known: new Set(), begun: new Set(), sent: 0, struck: null }
+const noHand: Hand = { known: new Set(), begun: new Set(), sent: 0, struck: null, next: null }
 
 /** Transactions with this mark are suggestions already (`'here'`), or come from the server. */
 const ready = 'suggested'
@@ -53,6 +55,8 @@ export const setHand = (tr: Transaction, change: Change): Transaction => {
 /** Marks a transaction as the server's word, which is not judged here. */
 export const fromServer = (tr: Transaction): Transaction => tr.setMeta(ready, 'server')
 
+const isHere = (tr: Transaction) => tr.getMeta(ready) === 'here'
+
 export const handPlugin = (): Plugin<Hand> =>
   new Plugin<Hand>({
     key: handKey,
@@ -61,7 +65,7 @@ export const handPlugin = (): Plugin<Hand> =>
       apply: (tr, hand) => {
         const change = tr.getMeta(handKey) as Change | undefined
         const struck = tr.docChanged || tr.selectionSet ? null : hand.struck
-        return { ...hand, struck, ...change }
+        return { ...hand, struck, ...(tr.docChanged && isHere(tr) && { next: null }), ...change }
       },
     },
   })
@@ -69,7 +73,8 @@ export const handPlugin = (): Plugin<Hand> =>
 /** How edits near a place are written: on with the party's own proposal there, or with a new one. */
 export const suggestingAt = (state: EditorState, from: number, to = from): Suggesting => {
   const own = ownIn(state)
-  const proposal = proposalAt(state.doc, from, own) ?? proposalAt(state.doc, to, own) ?? newId()
+  const { next } = handOf(state)
+  const proposal = next ?? proposalAt(state.doc, from, own) ?? proposalAt(state.doc, to, own) ?? newId()
   return {
     own: new Set([...own, proposal]),
     proposal,

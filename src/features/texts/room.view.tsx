@@ -1,0 +1,433 @@
+import { TextSelection } from 'prosemirror-state'
+import { useEffect, useMemo, useState } from 'react'
+import { Button } from '../../web/parts/button.tsx'
+import { SelectField } from '../../web/parts/field.tsx'
+import { Caveats, Name, type Names } from '../../web/parts/name.tsx'
+import { Phrase } from '../../web/parts/phrase.tsx'
+import { type Tab, Tabs } from '../../web/parts/tabs.tsx'
+import { useKnownOn, useLinks } from '../../web/links.ts'
+import { useSession } from '../../web/session.ts'
+import { useText } from '../../web/text.ts'
+import { directionOf } from '../../web/text/languages.ts'
+import { Brackets } from './brackets.view.tsx'
+import { standingOf } from './brackets-held.ts'
+import { Comments } from './comments.view.tsx'
+import { plainLook, setLook } from './editor-look.ts'
+import type { RoomView } from './editor-room.ts'
+import { setHand } from './editor-suggest.ts'
+import { languageName } from './language-name.ts'
+import { Languages } from './languages.view.tsx'
+import { Notices } from './notices.view.tsx'
+import { Paragraphs } from './paragraphs.view.tsx'
+import { Reading } from './reading.view.tsx'
+import { Changes, RevisionLines, Revisions } from './revisions.view.tsx'
+import type { Shown } from './runs.ts'
+import { HolderName, useHolderText, useSigns } from './signs.view.tsx'
+import type { Talks } from './talks.ts'
+import type { TextView } from './texts.api.ts'
+import { useCommand } from './use-command.view.tsx'
+import { type OpenRoom, useRoom } from './use-room.view.tsx'
+
+type View =
+  | { readonly type: 'marked' | 'colours' | 'plain' }
+  | { readonly type: 'reading'; readonly shown: Shown }
+  | { readonly type: 'changes'; readonly from: number; readonly to: number | null }
+  | { readonly type: 'revision'; readonly number: number }
+
+const viewFrom = (chosen: string): View => {
+  const [type = '', rest = ''] = chosen.split(' ')
+  if (type === 'colours' || type === 'plain') return { type }
+  if (type === 'clean') return { type: 'reading', shown: { show: 'accepted' } }
+  if (type === 'base') return { type: 'reading', shown: { show: 'base' } }
+  if (type === 'party')
+    return { type: 'reading', shown: { show: 'party', party: rest === 'chair' ? null : rest } }
+  if (type === 'since') return { type: 'changes', from: Number(rest), to: null }
+  return { type: 'marked' }
+}
+
+const keyOfView = (view: View): string => {
+  if (view.type === 'changes') return view.to === null ? `since ${view.from}` : ''
+  if (view.type === 'revision') return ''
+  if (view.type !== 'reading') return view.type
+  const { shown } = view
+  if (shown.show === 'party') return `party ${shown.party ?? 'chair'}`
+  return shown.show === 'accepted' ? 'clean' : shown.show
+}
+
+const ViewChooser = ({
+  view,
+  onChoose,
+  talks,
+  names,
+  text,
+}: {
+  view: View
+  onChoose: (view: View) => void
+  talks: Talks | null
+  names: Names
+  text: TextView
+}) => {
+  const say = useText()
+  const nameOf = useHolderText(names)
+  const authors = new Set(
+    [...(talks?.proposals.values() ?? [])].filter(each => each.authorName === null).map(each => each.author),
+  )
+  return (
+    <SelectField
+      label={say('texts.view.label')}
+      value={keyOfView(view)}
+      onChange={event => onChoose(viewFrom(event.target.value))}
+    >
+      {(['marked', 'colours', 'plain', 'clean', 'base'] as const).map(each => (
+        <option key={each} value={each}>
+          {say(`texts.view.${each}`)}
+        </option>
+      ))}
+      {[...authors].map(party => (
+        <option key={party ?? 'chair'} value={`party ${party ?? 'chair'}`}>
+          {say('texts.view.party', { party: nameOf({ party, name: null }) })}
+        </option>
+      ))}
+      {text.revisions.map(each => (
+        <option key={each.number} value={`since ${each.number}`}>
+          {say('texts.view.since', { revision: each.name })}
+        </option>
+      ))}
+      {keyOfView(view) === '' && <option value="">–</option>}
+    </SelectField>
+  )
+}
+
+/** What the reader may write as: each of their parties, and the chair. */
+const hatsOf = ({ mine }: TextView): (string | null)[] => [...mine.parties, ...(mine.presides ? [null] : [])]
+
+const Hat = ({
+  text,
+  party,
+  onChoose,
+  past,
+}: {
+  text: TextView
+  party: string | null | undefined
+  onChoose: (party: string | null) => void
+  past: boolean
+}) => {
+  const say = useText()
+  const nameOf = useHolderText(text.names)
+  const hats = hatsOf(text)
+  return (
+    <div className="hat">
+      {hats.length > 1 && (
+        <SelectField
+          label={say('texts.as.label')}
+          value={party ?? 'chair'}
+          onChange={event => onChoose(event.target.value === 'chair' ? null : event.target.value)}
+        >
+          {hats.map(each => (
+            <option key={each ?? 'chair'} value={each ?? 'chair'}>
+              {nameOf({ party: each, name: null })}
+            </option>
+          ))}
+        </SelectField>
+      )}
+      <p className="hint" id="text-hint">
+        {past ? (
+          say('texts.as.past')
+        ) : party === undefined ? (
+          say('texts.as.reader')
+        ) : party === null ? (
+          say('texts.as.presiding')
+        ) : (
+          <Phrase
+            of="texts.as.party"
+            with={{ party: <HolderName holder={{ party, name: null }} names={text.names} /> }}
+          />
+        )}
+      </p>
+    </div>
+  )
+}
+
+const Delivery = ({ view }: { view: RoomView | null }) => {
+  const say = useText()
+  if (view === null) return null
+  return (
+    <output className={`delivery ${view.delivery}`}>
+      {say(`texts.delivery.${view.delivery}`)}{' '}
+      <small>{say('texts.delivery.version', { version: view.version })}</small>
+    </output>
+  )
+}
+
+/** Keeps the editor looking as the page wants: labels, margins, what is pointed out. */
+const useLook = (
+  open: OpenRoom,
+  text: TextView,
+  view: View,
+  party: string | null | undefined,
+  shown: string | null,
+) => {
+  const say = useText()
+  const talks = open.view?.talks ?? null
+  const signs = useSigns(talks, text.names, party, view.type !== 'plain')
+  const { room } = open
+  const direction = directionOf(text.language)
+  const doc = open.state?.doc ?? null
+  const standing = useMemo(() => {
+    const marks = new Map<string, string>()
+    if (doc === null || talks === null) return marks
+    for (const { paragraph, state } of standingOf(doc, talks))
+      if (state !== 'open') marks.set(paragraph, say(`texts.state.mark.${state}`))
+    return marks
+  }, [doc, talks, say])
+  const key = [...standing].flat().join()
+  useEffect(() => {
+    if (room === null) return
+    room.editor.whenSettled(() => {
+      const { view: editor } = room.editor
+      if (editor.isDestroyed) return
+      const look = { ...plainLook, brackets: view.type !== 'colours', signs, standing, direction, shown }
+      editor.dispatch(setLook(setHand(editor.state.tr, {}), look))
+    })
+    // `standing` is the same as long as its key is.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [room, signs, key, direction, shown, view.type])
+  return signs
+}
+
+const partiesIn = ({ proposals }: Talks): string[] =>
+  [...proposals.values()].flatMap(({ author, stances, answers }) => [
+    ...(author === null ? [] : [author]),
+    ...stances.keys(),
+    ...answers.keys(),
+  ])
+
+const isEditing = (view: View) => view.type === 'marked' || view.type === 'colours' || view.type === 'plain'
+
+/** A text negotiated by all who are in it: the words, and beside them who holds what. */
+export const Room = ({
+  text: opened,
+  latest: text,
+  refresh,
+}: {
+  text: TextView
+  latest: TextView
+  refresh: () => void
+}) => {
+  const say = useText()
+  const links = useLinks()
+  const past = useKnownOn() !== null
+  const session = useSession()
+  const hats = hatsOf(text)
+  const [hat, setHat] = useState<string | null | undefined>(hats[0])
+  const party = past ? undefined : hat
+  const [view, setView] = useState<View>({ type: 'marked' })
+  const [shown, setShown] = useState<string | null>(null)
+  const direction = directionOf(text.language)
+  const open = useRoom({
+    text: opened,
+    account: session?.account?.id ?? null,
+    party,
+    attributes: {
+      class: 'joint-text',
+      role: 'textbox',
+      'aria-multiline': 'true',
+      'aria-label': say('texts.editor', { title: text.title }),
+      'aria-describedby': 'text-hint',
+      lang: text.language,
+      dir: direction,
+      spellcheck: 'true',
+      translate: 'no',
+    },
+  })
+  const signs = useLook(open, text, view, party, shown)
+  const commanding = useCommand(text.id, party, open.room)
+  const { room, state, view: now, place } = open
+  const unnamed = now !== null && partiesIn(now.talks).some(each => text.names[each] === undefined)
+  useEffect(() => {
+    if (unnamed) refresh()
+  }, [unnamed, refresh])
+
+  const goTo = (from: number, to = from) => {
+    setView(shows => (isEditing(shows) ? shows : { type: 'marked' }))
+    room?.editor.whenSettled(() => {
+      const { view: editor } = room.editor
+      const most = editor.state.doc.content.size
+      const $ = (at: number) => editor.state.doc.resolve(Math.min(at, most))
+      editor.dispatch(editor.state.tr.setSelection(TextSelection.between($(from), $(to))).scrollIntoView())
+      editor.focus()
+    })
+  }
+
+  const tabs: Tab[] =
+    now === null || state === null || room === null
+      ? []
+      : [
+          {
+            id: 'brackets',
+            title: say('texts.tab.brackets'),
+            panel: () => (
+              <Brackets
+                doc={state.doc}
+                talks={now?.talks ?? room.view.talks}
+                number={room.view.number}
+                names={text.names}
+                party={party}
+                commanding={commanding}
+                onShow={(proposal, at) => {
+                  setShown(proposal)
+                  goTo(at)
+                }}
+                onBegin={(more, at) => {
+                  if (at !== null) goTo(at)
+                  room.begin(more)
+                }}
+              />
+            ),
+          },
+          {
+            id: 'paragraphs',
+            title: say('texts.tab.paragraphs'),
+            panel: () => (
+              <Paragraphs
+                doc={state.doc}
+                talks={room.view.talks}
+                names={text.names}
+                party={party}
+                commanding={commanding}
+              />
+            ),
+          },
+          {
+            id: 'comments',
+            title: say('texts.tab.comments'),
+            panel: () => (
+              <Comments
+                text={text.id}
+                state={state}
+                view={room.view}
+                names={text.names}
+                party={party}
+                onShow={goTo}
+              />
+            ),
+          },
+          {
+            id: 'revisions',
+            title: say('texts.tab.revisions'),
+            panel: () => (
+              <Revisions
+                text={text.id}
+                revisions={text.revisions}
+                number={room.view.number}
+                mayIssue={!past && (text.mine.presides || text.mine.secretariat)}
+                refresh={refresh}
+                onRead={number => setView({ type: 'revision', number })}
+                onCompare={(from, to) => setView({ type: 'changes', from, to })}
+              />
+            ),
+          },
+          {
+            id: 'languages',
+            title: say('texts.tab.languages'),
+            panel: () => (
+              <Languages
+                text={text}
+                doc={state.doc}
+                talks={room.view.talks}
+                mayAlign={!past && (text.mine.presides || text.mine.secretariat)}
+              />
+            ),
+          },
+        ]
+
+  const revision =
+    view.type === 'revision' ? text.revisions.find(each => each.number === view.number) : undefined
+  return (
+    <article className="text-room">
+      <title>{say('texts.page.title', { title: text.title })}</title>
+      <header className="entity-head">
+        <p className="eyebrow">
+          <a href={links.at('/texts')}>{say('texts.title')}</a> ·{' '}
+          <Name id={text.track} names={text.names} link />
+        </p>
+        <h1>
+          <bdi lang={text.language} dir={direction}>
+            {text.title}
+          </bdi>
+        </h1>
+        <p className="tag-line">
+          <bdi lang={text.language}>{languageName(text.language)}</bdi> ·{' '}
+          {say(`texts.standing.${text.standing}`)}
+          {text.illustration && <strong className="tag">{say('texts.illustration')}</strong>}
+        </p>
+      </header>
+      <div className="room-tools">
+        <ViewChooser
+          view={view}
+          onChoose={setView}
+          talks={now?.talks ?? null}
+          names={text.names}
+          text={text}
+        />
+        <Hat text={text} party={party} onChoose={setHat} past={past} />
+        <Delivery view={now} />
+        <Button look="quiet" onClick={() => print()}>
+          {say('texts.print')}
+        </Button>
+      </div>
+      {room !== null && now !== null && <Notices notices={now.notices} room={room} />}
+      <div className="room-halves">
+        <div className="room-text">
+          {!isEditing(view) && (
+            <p className="hint">
+              {say('texts.view.reading')}{' '}
+              <Button look="quiet" onClick={() => setView({ type: 'marked' })}>
+                {say('texts.view.back')}
+              </Button>
+            </p>
+          )}
+          <div
+            ref={place}
+            hidden={!isEditing(view)}
+            className={`room-place look-${isEditing(view) ? view.type : 'marked'}`}
+          />
+          {view.type === 'reading' && state !== null && now !== null && (
+            <Reading
+              doc={state.doc}
+              talks={now.talks}
+              shown={view.shown}
+              signs={signs}
+              language={text.language}
+              direction={direction}
+            />
+          )}
+          {view.type === 'changes' && (
+            <Changes
+              text={text.id}
+              from={view.from}
+              to={view.to}
+              language={text.language}
+              direction={direction}
+            />
+          )}
+          {revision !== undefined && (
+            <RevisionLines
+              key={revision.number}
+              text={text.id}
+              revision={revision}
+              later={text.revisions.filter(each => each.number > revision.number)}
+              language={text.language}
+              direction={direction}
+            />
+          )}
+        </div>
+        <aside className="room-beside" aria-label={say('texts.tab.label')}>
+          <h2 className="visually-hidden">{say('texts.tab.label')}</h2>
+          {tabs.length > 0 && <Tabs label={say('texts.tab.label')} tabs={tabs} />}
+        </aside>
+      </div>
+      <Caveats names={text.names} />
+    </article>
+  )
+}
