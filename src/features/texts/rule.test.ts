@@ -1,8 +1,8 @@
 import type { Node } from 'prosemirror-model'
-import type { Transform } from 'prosemirror-transform'
+import { AttrStep, DocAttrStep, ReplaceAroundStep, type Transform } from 'prosemirror-transform'
 import { describe, expect, it } from 'vitest'
 import { del, edited, find, ins, joinedP, newP, p, text } from './given-text.ts'
-import { judge, project } from './rule.ts'
+import { isJudged, judge, project } from './rule.ts'
 import { delMark, inserted, insMark, schema, struck } from './schema.ts'
 
 const own = new Set(['a'])
@@ -120,6 +120,7 @@ describe('a delegation may not', () => {
     ['give an agreed paragraph another id', tr => tr.setNodeAttribute(start(3), 'id', 'other')],
     ['take over the beginning of an agreed paragraph', tr => tr.addNodeMark(start(3), inserted('a'))],
     ['take over the beginning of another’s paragraph', tr => tr.addNodeMark(start(2), inserted('a'))],
+    ['strike a paragraph’s beginning in another’s name', tr => tr.addNodeMark(start(3), struck('b'))],
     ['make another’s paragraph agreed text', tr => tr.removeNodeMark(start(2), inserted('b'))],
   ])('%s', (_, edit) => expect(verdict(edit)).toEqual(touching))
 
@@ -140,6 +141,18 @@ describe('a delegation may not', () => {
     ['that another paragraph has', (tr: Transform) => tr.insert(0, newP('a', p('four')))],
     ['of a paragraph beside it', (tr: Transform) => tr.insert(start(1), newP('a', p('two')))],
   ])('use an id %s', (_, edit) => expect(verdict(edit)).toEqual({ refused: 'paragraph-id-taken' }))
+
+  it('put a paragraph in twice, even the very same', () => {
+    const alone = text(p('one', 'The only paragraph'))
+    const twice = edited(alone, tr => tr.insert(alone.content.size, alone.child(0)))
+    expect(judge(alone, twice, party)).toBeDefined()
+  })
+
+  it('bring steps of a kind the rule cannot judge', () => {
+    const wrap = new ReplaceAroundStep(0, 4, 1, 3, before.slice(0, 0), 0)
+    expect([wrap, new DocAttrStep('x', 1)].map(isJudged)).toEqual([false, false])
+    expect(isJudged(new AttrStep(0, 'kind', 'heading'))).toBe(true)
+  })
 
   it('use the id of a paragraph that is gone', () => {
     const after = edited(before, tr => tr.insert(0, newP('a', p('gone'))))
