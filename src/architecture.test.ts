@@ -115,6 +115,8 @@ const longOnPurpose: Readonly<Record<string, string>> = {
   'domain/vocabulary.ts': 'every word the record may use in one list, which is read and searched as a page',
   'features/record/draft.ts': 'one form: what it holds, what is wrong with it, and the file it becomes',
   'features/record/plan.ts': 'one pass from a file to its rows, with every check on the way',
+  'features/texts/editor-room.ts':
+    'one open editor’s whole talk with the server, whose parts share its state',
   'features/registry/registry.store.ts': 'the queries behind one entity’s page, which share their pieces',
 }
 

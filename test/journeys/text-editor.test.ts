@@ -476,3 +476,83 @@ it('formats nothing', async () => {
   await press('Control+b', 'Control+i', 'Control+u')
   expect(await now()).toEqual(shown(begun))
 })
+
+/** A repeatable chance. */
+const dice = (seed: number) => {
+  let state = seed
+  return (sides: number) => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff
+    return (state >> 8) % sides
+  }
+}
+
+it.each([1, 2, 3, 4])('stays within the rule whatever a hundred hands do (seed %i)', async seed => {
+  const roll = dice(seed)
+  const session = await page.context().newCDPSession(page)
+  await open(
+    text(
+      p('one', 'The ', ins('b', 'parties 🕊 shall'), ' meet in ', del('b', 'Doha'), ' soon'),
+      p('two', 'یادآوری می‌کنند ', ins('c', 'که ', del('b', 'طرف‌ها')), ' توافق دارند'),
+      p('three', 'They part'),
+    ),
+  )
+  const compose = async () => {
+    for (const words of ['n', 'ni', '你'].slice(0, 1 + roll(3)))
+      await session.send('Input.imeSetComposition', {
+        text: words,
+        selectionStart: words.length,
+        selectionEnd: words.length,
+      })
+    if (roll(3) > 0) await session.send('Input.insertText', { text: ['你', 'سلام', 'é'][roll(3)] ?? '' })
+    else await session.send('Input.imeSetComposition', { text: '', selectionStart: 0, selectionEnd: 0 })
+    await page.waitForTimeout(50)
+  }
+  const keys = [
+    'Backspace',
+    'Delete',
+    'Control+Backspace',
+    'Control+Delete',
+    'Enter',
+    'Control+z',
+    'Control+z',
+    'Control+Shift+z',
+    'ArrowLeft',
+    'ArrowRight',
+    'ArrowUp',
+    'ArrowDown',
+    'Home',
+    'End',
+    'Shift+ArrowRight',
+    'Shift+ArrowDown',
+    'Control+x',
+    'Control+v',
+    'Shift+Control+ArrowLeft',
+  ]
+  for (let step = 0; step < 110; step += 1) {
+    const what = roll(10)
+    if (what < 4) await press(keys[roll(keys.length)] ?? 'End')
+    else if (what < 7) await type(['a ', 'بند', 'x', '. '][roll(4)] ?? 'x')
+    else if (what === 7) await compose()
+    else if (what === 8) await page.evaluate(() => harness.sent())
+    else {
+      const size = (await read()).doc.content.size
+      const [from, to] = [1 + roll(size - 1), 1 + roll(size - 1)]
+      await select(
+        Math.min(from, to),
+        roll(2) ? Math.min(from, to) : Math.min(Math.max(from, to), Math.min(from, to) + 8),
+      )
+    }
+    const { doc, own, faults } = await read()
+    expect(
+      faults.filter(each => each !== 'refused'),
+      `step ${step}`,
+    ).toEqual([])
+    expect(project(doc, own), `step ${step}`).toEqual(project(begun, own))
+  }
+  await page.waitForTimeout(60)
+  const { doc, faults } = await read()
+  expect(faults).toEqual([])
+  // What is on the page is what is in the text.
+  const visible = await page.evaluate(() => harness.shows())
+  expect(visible?.replaceAll(/\s/g, '')).toBe(doc.textContent.replaceAll(/\s/g, ''))
+})

@@ -181,7 +181,7 @@ describe('a text room', () => {
     }
     await expect.poll(() => withWords('turkiye', 'immediately').locator('h3').innerText()).toMatch(/Pakistan/)
     const label = await of('observer').locator('.bracketed[data-closes]').first().getAttribute('data-closes')
-    expect(label).toMatch(/^\]\(.+\)$/)
+    expect(label).toMatch(/^\]\u2066\(.+\)\u2069$/)
   })
 
   it('lets an observer read and not write', async () => {

@@ -185,6 +185,15 @@ create policy audience_reads on text_comment for select
     and (compartment = any((select my_compartments())::uuid[])
       or to_chair and exists (select from joint_text t, my_capacities(t.track) c
                                where t.id = text_comment.text and c.capacity = 'presides')));
+-- A policy on a table cannot read that table itself.
+create function was_told_to_chair(asked uuid, in_compartment uuid, of_text uuid) returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select exists (select from text_comment c
+    where c.id = asked and c.to_chair and c.compartment = in_compartment and c.text = of_text)
+$$;
+revoke all on function was_told_to_chair(uuid, uuid, uuid) from public;
+grant execute on function was_told_to_chair(uuid, uuid, uuid) to parley_app;
 -- Comments are written among those who may read them: one's own compartments, or in answer to what the chair was told.
 create policy participants_comment on text_comment for insert
   with check (account = (select current_account())
@@ -192,9 +201,7 @@ create policy participants_comment on text_comment for insert
     and (party is null or exists (select from joint_text t, my_capacities(t.track) c
            where t.id = text_comment.text and c.capacity = 'party' and c.party = text_comment.party))
     and (compartment = any((select my_writable_compartments())::uuid[])
-      or to_chair and answers is not null and exists (
-           select from text_comment asked where asked.id = text_comment.answers
-              and asked.to_chair and asked.compartment = text_comment.compartment and asked.text = text_comment.text)));
+      or to_chair and answers is not null and was_told_to_chair(answers, compartment, text)));
 grant select, insert (id, text, compartment, to_chair, party, version, place_from, place_to, paragraph, quotation, body,
   answers, at, account) on text_comment to parley_app;
 

@@ -19,7 +19,7 @@ export const BurnDown = ({ points, now }: { points: readonly Point[]; now: numbe
   )
   return (
     <figure className="burn-down">
-      <svg viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+      <svg preserveAspectRatio="none" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
         <path className="area" d={`${line}H${x(last).toFixed(1)}V${height - 2}H2Z`} />
         <path className="line" d={`${line}H${x(last).toFixed(1)}`} />
       </svg>

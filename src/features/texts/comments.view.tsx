@@ -8,7 +8,7 @@ import type { Names } from '../../web/parts/name.tsx'
 import { Empty, Loading, Problem } from '../../web/parts/states.tsx'
 import { useSpeech, useText } from '../../web/text.ts'
 import { newId } from '../record/new-id.ts'
-import type { RoomView } from './editor-room.ts'
+import type { RoomView } from './editor-line.ts'
 import { HolderName } from './signs.view.tsx'
 import type { CommentView } from './texts.api.ts'
 

@@ -1,4 +1,4 @@
-import type { Draft } from './editor-room.ts'
+import type { Draft } from './editor-line.ts'
 
 // What was written and the server has not taken yet is kept in this browser, for the account that wrote it, and found
 // again by the next editor of that text. An editor that is open somewhere holds a lock on what it keeps.

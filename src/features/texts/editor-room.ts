@@ -1,118 +1,21 @@
 import type { Node } from 'prosemirror-model'
-import type { EditorState } from 'prosemirror-state'
 import { Step } from 'prosemirror-transform'
-import type { Act, Opened } from './acts.ts'
+import type { Opened } from './acts.ts'
 import { TextEditor } from './editor.ts'
+import type { Draft, NewNotice, Notice, RoomCommit, RoomOptions, RoomView } from './editor-line.ts'
+import { isRefused, joined, proposalsMarked, statusOf, wordsIn, wordsOf } from './editor-mishaps.ts'
 import { fromServer, handOf, setHand, suggested, suggestingAt } from './editor-suggest.ts'
-import { type Lost, proposalsNamed, receive, rehome, unsent } from './room.ts'
+import { proposalsNamed, receive, rehome, unsent } from './room.ts'
 import { newId } from '../record/new-id.ts'
-import { schema, wording } from './schema.ts'
+import { schema } from './schema.ts'
 import { suggestReplace } from './suggest.ts'
 import { foldAct, ownOf, type Talks } from './talks.ts'
 
 // One open editor in a text that others write in at the same time: what it sends, what it receives, and what it tells
 // the person of anything that did not go as they meant.
 
-/** What an editor needs of a commit. */
-export interface RoomCommit {
-  readonly number: number
-  readonly versionFrom: number
-  readonly versionTo: number
-  readonly party: string | null
-  readonly client: string | null
-  readonly ref: number | null
-  readonly steps: readonly Readonly<Record<string, unknown>>[]
-  readonly act: Act
-}
-
-export interface Letter {
-  readonly client: string
-  readonly ref: number
-  readonly version: number
-  readonly steps: Record<string, unknown>[]
-  readonly opens: Opened[]
-}
-
-/** The way to the server. */
-export interface Line {
-  /** The commits after one, in order; all of them, or the next few. */
-  readonly after: (number: number) => Promise<readonly RoomCommit[]>
-  /** Throws a refusal (`refused`), or whatever shows that the server was not reached. */
-  readonly propose: (letter: Letter) => Promise<unknown>
-}
-
-/** The text as the server has it. */
-export interface Standing {
-  readonly doc: Node
-  readonly version: number
-  readonly number: number
-  readonly talks: Talks
-}
-
-/** What is kept in this browser while the server has not taken it. */
-export interface Draft {
-  readonly client: string
-  readonly ref: number
-  /** The confirmed text that the steps were made on. */
-  readonly doc: object
-  readonly version: number
-  readonly number: number
-  readonly steps: readonly object[]
-  readonly begun: readonly string[]
-}
-
-export type Notice = { readonly id: number } & (
-  | { readonly type: 'lost'; readonly words: string; readonly lost: Lost }
-  | { readonly type: 'rehomed'; readonly proposals: readonly string[] }
-  | { readonly type: 'refused'; readonly reason: string; readonly words: string }
-  | { readonly type: 'not-done' }
-)
-type NewNotice = Notice extends infer Each ? (Each extends Notice ? Omit<Each, 'id'> : never) : never
-
-export interface RoomView {
-  readonly talks: Talks
-  readonly number: number
-  readonly version: number
-  /** Where what is written here is: with the server, on its way, or kept here until the server can be reached. */
-  readonly delivery: 'delivered' | 'on-its-way' | 'kept-here'
-  readonly notices: readonly Notice[]
-}
-
-export interface RoomOptions {
-  readonly place: HTMLElement
-  readonly attributes: Readonly<Record<string, string>>
-  readonly line: Line
-  /** In whose name it is written: a party, or (null) the chair; undefined: it is only read. */
-  readonly party: string | null | undefined
-  readonly client: string
-  readonly standing: Standing
-  readonly draft: Draft | null
-  readonly keep: (draft: Draft | null) => void
-  readonly onChange: (view: RoomView, state: EditorState) => void
-}
-
 const pause = 350
 const longest = 30_000
-
-const wordsOf = ({ content }: Lost['slice']) => content.textBetween(0, content.size, '\n')
-
-/** Words typed letter by letter are handed back as one. */
-const joined = (lost: readonly Lost[]): Lost[] => {
-  const places = new Map<number, string>()
-  for (const { slice, at } of lost) places.set(at, (places.get(at) ?? '') + wordsOf(slice))
-  return [...places]
-    .filter(([, words]) => words.trim() !== '')
-    .map(([at, words]) => ({ at, slice: wording(...words.split('\n')) }))
-}
-
-const isRefused = (error: unknown): error is { refused: string; detail?: string } =>
-  typeof error === 'object' && error !== null && 'refused' in error && typeof error.refused === 'string'
-
-/** What an error says about reaching the server: an answer other than a refusal will be the same next time. */
-const statusOf = (error: unknown): number =>
-  typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number'
-    ? error.status
-    : 0
 
 export class TextRoom {
   readonly editor: TextEditor
@@ -358,12 +261,7 @@ export class TextRoom {
   /** Takes what the server will not have out of the text, and hands the words back to the person. */
   #giveBack(reason: string): void {
     const waiting = unsent(this.editor.state)
-    const words = (waiting?.steps ?? [])
-      .flatMap(json => {
-        const { slice } = Step.fromJSON(schema, json) as { slice?: Lost['slice'] }
-        return slice === undefined || slice.size === 0 ? [] : [wordsOf(slice)]
-      })
-      .join('')
+    const words = waiting === null ? '' : wordsIn(waiting.steps)
     this.editor.replace({ doc: this.#confirmed, version: this.#version, client: this.#client })
     this.#sending = 0
     this.#refusals = 0
@@ -440,13 +338,4 @@ export class TextRoom {
     if (first !== undefined) this.#more.set(id, { rehomes: first })
     this.#tell({ type: 'rehomed', proposals: named })
   }
-}
-
-const proposalsMarked = (doc: Node, among: ReadonlySet<string>): string[] => {
-  const found = new Set<string>()
-  doc.descendants(({ marks }) => {
-    for (const { attrs } of marks)
-      if (among.has(String(attrs['proposal']))) found.add(String(attrs['proposal']))
-  })
-  return [...found]
 }

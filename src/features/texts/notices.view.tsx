@@ -1,6 +1,7 @@
 import { Button } from '../../web/parts/button.tsx'
 import { refusalText, useSpeech } from '../../web/text.ts'
-import type { Notice, TextRoom } from './editor-room.ts'
+import type { Notice } from './editor-line.ts'
+import type { TextRoom } from './editor-room.ts'
 
 const Words = ({ words }: { words: string }) =>
   words.trim() === '' ? null : (

@@ -1,199 +1,27 @@
 import { TextSelection } from 'prosemirror-state'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Button } from '../../web/parts/button.tsx'
-import { SelectField } from '../../web/parts/field.tsx'
-import { Caveats, Name, type Names } from '../../web/parts/name.tsx'
-import { Phrase } from '../../web/parts/phrase.tsx'
+import { Caveats, Name } from '../../web/parts/name.tsx'
 import { type Tab, Tabs } from '../../web/parts/tabs.tsx'
 import { useKnownOn, useLinks } from '../../web/links.ts'
 import { useSession } from '../../web/session.ts'
 import { useText } from '../../web/text.ts'
 import { directionOf } from '../../web/text/languages.ts'
 import { Brackets } from './brackets.view.tsx'
-import { standingOf } from './brackets-held.ts'
 import { Comments } from './comments.view.tsx'
-import { plainLook, setLook } from './editor-look.ts'
-import type { RoomView } from './editor-room.ts'
-import { setHand } from './editor-suggest.ts'
 import { languageName } from './language-name.ts'
 import { Languages } from './languages.view.tsx'
 import { Notices } from './notices.view.tsx'
 import { Paragraphs } from './paragraphs.view.tsx'
 import { Reading } from './reading.view.tsx'
 import { Changes, RevisionLines, Revisions } from './revisions.view.tsx'
-import type { Shown } from './runs.ts'
-import { HolderName, useHolderText, useSigns } from './signs.view.tsx'
 import type { Talks } from './talks.ts'
 import type { TextView } from './texts.api.ts'
 import { useCommand } from './use-command.view.tsx'
-import { type OpenRoom, useRoom } from './use-room.view.tsx'
-
-type View =
-  | { readonly type: 'marked' | 'colours' | 'plain' }
-  | { readonly type: 'reading'; readonly shown: Shown }
-  | { readonly type: 'changes'; readonly from: number; readonly to: number | null }
-  | { readonly type: 'revision'; readonly number: number }
-
-const viewFrom = (chosen: string): View => {
-  const [type = '', rest = ''] = chosen.split(' ')
-  if (type === 'colours' || type === 'plain') return { type }
-  if (type === 'clean') return { type: 'reading', shown: { show: 'accepted' } }
-  if (type === 'base') return { type: 'reading', shown: { show: 'base' } }
-  if (type === 'party')
-    return { type: 'reading', shown: { show: 'party', party: rest === 'chair' ? null : rest } }
-  if (type === 'since') return { type: 'changes', from: Number(rest), to: null }
-  return { type: 'marked' }
-}
-
-const keyOfView = (view: View): string => {
-  if (view.type === 'changes') return view.to === null ? `since ${view.from}` : ''
-  if (view.type === 'revision') return ''
-  if (view.type !== 'reading') return view.type
-  const { shown } = view
-  if (shown.show === 'party') return `party ${shown.party ?? 'chair'}`
-  return shown.show === 'accepted' ? 'clean' : shown.show
-}
-
-const ViewChooser = ({
-  view,
-  onChoose,
-  talks,
-  names,
-  text,
-}: {
-  view: View
-  onChoose: (view: View) => void
-  talks: Talks | null
-  names: Names
-  text: TextView
-}) => {
-  const say = useText()
-  const nameOf = useHolderText(names)
-  const authors = new Set(
-    [...(talks?.proposals.values() ?? [])].filter(each => each.authorName === null).map(each => each.author),
-  )
-  return (
-    <SelectField
-      label={say('texts.view.label')}
-      value={keyOfView(view)}
-      onChange={event => onChoose(viewFrom(event.target.value))}
-    >
-      {(['marked', 'colours', 'plain', 'clean', 'base'] as const).map(each => (
-        <option key={each} value={each}>
-          {say(`texts.view.${each}`)}
-        </option>
-      ))}
-      {[...authors].map(party => (
-        <option key={party ?? 'chair'} value={`party ${party ?? 'chair'}`}>
-          {say('texts.view.party', { party: nameOf({ party, name: null }) })}
-        </option>
-      ))}
-      {text.revisions.map(each => (
-        <option key={each.number} value={`since ${each.number}`}>
-          {say('texts.view.since', { revision: each.name })}
-        </option>
-      ))}
-      {keyOfView(view) === '' && <option value="">–</option>}
-    </SelectField>
-  )
-}
-
-/** What the reader may write as: each of their parties, and the chair. */
-const hatsOf = ({ mine }: TextView): (string | null)[] => [...mine.parties, ...(mine.presides ? [null] : [])]
-
-const Hat = ({
-  text,
-  party,
-  onChoose,
-  past,
-}: {
-  text: TextView
-  party: string | null | undefined
-  onChoose: (party: string | null) => void
-  past: boolean
-}) => {
-  const say = useText()
-  const nameOf = useHolderText(text.names)
-  const hats = hatsOf(text)
-  return (
-    <div className="hat">
-      {hats.length > 1 && (
-        <SelectField
-          label={say('texts.as.label')}
-          value={party ?? 'chair'}
-          onChange={event => onChoose(event.target.value === 'chair' ? null : event.target.value)}
-        >
-          {hats.map(each => (
-            <option key={each ?? 'chair'} value={each ?? 'chair'}>
-              {nameOf({ party: each, name: null })}
-            </option>
-          ))}
-        </SelectField>
-      )}
-      <p className="hint" id="text-hint">
-        {past ? (
-          say('texts.as.past')
-        ) : party === undefined ? (
-          say('texts.as.reader')
-        ) : party === null ? (
-          say('texts.as.presiding')
-        ) : (
-          <Phrase
-            of="texts.as.party"
-            with={{ party: <HolderName holder={{ party, name: null }} names={text.names} /> }}
-          />
-        )}
-      </p>
-    </div>
-  )
-}
-
-const Delivery = ({ view }: { view: RoomView | null }) => {
-  const say = useText()
-  if (view === null) return null
-  return (
-    <output className={`delivery ${view.delivery}`}>
-      {say(`texts.delivery.${view.delivery}`)}{' '}
-      <small>{say('texts.delivery.version', { version: view.version })}</small>
-    </output>
-  )
-}
-
-/** Keeps the editor looking as the page wants: labels, margins, what is pointed out. */
-const useLook = (
-  open: OpenRoom,
-  text: TextView,
-  view: View,
-  party: string | null | undefined,
-  shown: string | null,
-) => {
-  const say = useText()
-  const talks = open.view?.talks ?? null
-  const signs = useSigns(talks, text.names, party, view.type !== 'plain')
-  const { room } = open
-  const direction = directionOf(text.language)
-  const doc = open.state?.doc ?? null
-  const standing = useMemo(() => {
-    const marks = new Map<string, string>()
-    if (doc === null || talks === null) return marks
-    for (const { paragraph, state } of standingOf(doc, talks))
-      if (state !== 'open') marks.set(paragraph, say(`texts.state.mark.${state}`))
-    return marks
-  }, [doc, talks, say])
-  const key = [...standing].flat().join()
-  useEffect(() => {
-    if (room === null) return
-    room.editor.whenSettled(() => {
-      const { view: editor } = room.editor
-      if (editor.isDestroyed) return
-      const look = { ...plainLook, brackets: view.type !== 'colours', signs, standing, direction, shown }
-      editor.dispatch(setLook(setHand(editor.state.tr, {}), look))
-    })
-    // `standing` is the same as long as its key is.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [room, signs, key, direction, shown, view.type])
-  return signs
-}
+import { Delivery, Hat, hatsOf } from './room-tools.view.tsx'
+import { isEditing, type View, ViewChooser } from './room-views.view.tsx'
+import { useLook } from './use-look.view.tsx'
+import { useRoom } from './use-room.view.tsx'
 
 const partiesIn = ({ proposals }: Talks): string[] =>
   [...proposals.values()].flatMap(({ author, stances, answers }) => [
@@ -201,8 +29,6 @@ const partiesIn = ({ proposals }: Talks): string[] =>
     ...stances.keys(),
     ...answers.keys(),
   ])
-
-const isEditing = (view: View) => view.type === 'marked' || view.type === 'colours' || view.type === 'plain'
 
 /** A text negotiated by all who are in it: the words, and beside them who holds what. */
 export const Room = ({

@@ -40,7 +40,7 @@ export const useSigns = (
   party: string | null | undefined,
   named: boolean,
 ): ReadonlyMap<string, Sign> => {
-  const { say } = useSpeech()
+  const { say, direction } = useSpeech()
   const textOf = useHolderText(names)
   return useMemo(() => {
     if (talks === null) return new Map()
@@ -55,7 +55,9 @@ export const useSigns = (
       )
       const label = (verb: string) => {
         const who = holders.map(each => `${each}${verb}`).join(say('parts.comma'))
-        return named ? `(${[who, ...stances].filter(each => each !== '').join('; ')})` : ''
+        // The label runs in the direction of the page's language, whichever way the text runs.
+        const begins = direction === 'rtl' ? '\u2067' : '\u2066'
+        return named ? `${begins}(${[who, ...stances].filter(each => each !== '').join('; ')})\u2069` : ''
       }
       return {
         ins: label(''),
@@ -67,5 +69,5 @@ export const useSigns = (
     return new Map([...talks.proposals.values()].filter(isOpen).map(each => [each.id, sign(each)]))
     // `textOf` follows from the names and the language.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [talks, names, party, named, say])
+  }, [talks, names, party, named, say, direction])
 }

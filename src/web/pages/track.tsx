@@ -139,7 +139,12 @@ const TrackView = ({ page }: { page: EntityPage }) => {
       <EntityHead
         page={page}
         eyebrow={word('track', track.kind.versions[0]?.value ?? 'process')}
-        actions={<ExportLink />}
+        actions={
+          <>
+            <ExportLink />
+            <a href={`/texts?track=${page.id}`}>{say('texts.title')}</a>
+          </>
+        }
       >
         {track.descriptions.length > 0 && (
           <p className="lead">

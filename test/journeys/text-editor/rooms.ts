@@ -1,12 +1,8 @@
 import { Node } from 'prosemirror-model'
 import { Selection } from 'prosemirror-state'
 import { plainLook, setLook } from '../../../src/features/texts/editor-look.ts'
-import {
-  type Draft,
-  type Letter,
-  type RoomCommit,
-  TextRoom,
-} from '../../../src/features/texts/editor-room.ts'
+import type { Draft, Letter, RoomCommit } from '../../../src/features/texts/editor-line.ts'
+import { TextRoom } from '../../../src/features/texts/editor-room.ts'
 import { schema } from '../../../src/features/texts/schema.ts'
 import { talksFrom, type TalksView } from '../../../src/features/texts/talks-view.ts'
 
