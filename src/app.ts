@@ -4,6 +4,7 @@ import { operations } from './contract.ts'
 import { createAccess } from './features/access/access.routes.ts'
 import { recordHandlers } from './features/record/record.routes.ts'
 import { registryHandlers } from './features/registry/registry.routes.ts'
+import { silenceHandlers } from './features/silence/silence.routes.ts'
 import { textsHandlers } from './features/texts/texts.routes.ts'
 import type { Db } from './platform/db.ts'
 import { createServer } from './platform/http.ts'
@@ -21,7 +22,7 @@ export const createApp = ({ db, config, demonstration }: AppOptions): Promise<Fa
   return createServer({
     db,
     operations,
-    handlers: { ...handlers, ...registryHandlers, ...recordHandlers, ...textsHandlers, ...liveHandlers },
+    handlers: { ...handlers, ...registryHandlers, ...recordHandlers, ...textsHandlers, ...silenceHandlers, ...liveHandlers },
     sessions,
     demonstration,
     webRoot: config.webRoot,

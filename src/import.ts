@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { parse } from 'yaml'
 import { isRefusal } from './domain/refusal.ts'
+import { isWellFormed } from './domain/well-formed.ts'
 import { Dossier } from './features/record/dossier.ts'
 import { recordDossier } from './features/record/write.store.ts'
 import type { Db, OwnerTx } from './platform/db.ts'
@@ -28,11 +29,30 @@ const filesAt = async (path: string) => {
     .map(name => join(path, name))
 }
 
+const decoded = (file: string, bytes: Uint8Array) => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new CannotImport(`${file}: this is not UTF-8: save it in that encoding.`)
+  }
+}
+
+/** Every fault of the notation, references that multiply without end among them. */
+const parsed = (file: string, text: string): unknown => {
+  try {
+    return parse(text)
+  } catch (error) {
+    throw new CannotImport(`${file}: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
 const read = async (file: string): Promise<Dossier> => {
-  const text = await readFile(file, 'utf8')
-  const parsed = Dossier.safeParse(parse(text))
-  if (parsed.success) return parsed.data
-  const lines = parsed.error.issues.map(({ path, message }) => `${file}: ${path.join('.')}: ${message}`)
+  const text = decoded(file, await readFile(file))
+  const written = parsed(file, text)
+  if (!isWellFormed(written)) throw new CannotImport(`${file}: a text holds a character that cannot be kept.`)
+  const dossier = Dossier.safeParse(written)
+  if (dossier.success) return dossier.data
+  const lines = dossier.error.issues.map(({ path, message }) => `${file}: ${path.join('.')}: ${message}`)
   throw new CannotImport(lines.join('\n'))
 }
 
@@ -50,7 +70,7 @@ const explain = (error: unknown) => {
     return new CannotImport(
       error.code === 'ENOENT' ? `There is no file ${String(error.path)}.` : error.message,
     )
-  return error.name === 'YAMLParseError' ? new CannotImport(error.message) : error
+  return error
 }
 
 /** Records dossier files and folders of them, all or none. What is recorded already is left as it is. */

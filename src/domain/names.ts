@@ -4,7 +4,7 @@ import { prepareName, type NameToken, type PreparedName } from './names.prepare.
 // The one door to the names engine: its parts are files of this folder.
 export { nameKeys, queryKeys } from './names.keys.ts'
 export { prepareName, type PreparedName } from './names.prepare.ts'
-export { foldText, scriptOf, type Script } from './names.script.ts'
+export { foldText, scriptOf } from './names.script.ts'
 
 /** The least score at which two names are proposed as one person's or one organisation's. */
 export const sameNameThreshold = 0.7

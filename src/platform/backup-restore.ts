@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { z } from 'zod'
 import { BackupError, Footer, Header, makeSeal, TableLine } from './backup.ts'
 import { countOn, exactly, insertRows, isNew, type Table, tablesOf } from './backup-tables.ts'
@@ -77,11 +78,18 @@ const withoutChecks = async (tx: OwnerTx, tables: readonly Table[], load: () => 
 
 const parsed = <T>(schema: z.ZodType<T>, line: string): T | undefined => {
   if (!line.startsWith('{')) return undefined
-  const { data } = schema.safeParse(JSON.parse(line))
-  return data
+  try {
+    return schema.safeParse(JSON.parse(line)).data
+  } catch {
+    throw cutShort()
+  }
 }
 
-const cutShort = () => new BackupError('The backup is cut short or was changed: use another copy.')
+const cutShort = (cause?: unknown) =>
+  new BackupError('The backup is cut short or was changed: use another copy.', { cause })
+
+/** A value that its column does not take, or a row that its table does not (SQLSTATE classes 22 and 23). */
+const isBadData = (error: unknown) => error instanceof pg.DatabaseError && /^2[23]/.test(error.code ?? '')
 
 /** The lines in turn; the last one must seal all before it. */
 const sealed = async function* (lines: Lines) {
@@ -111,7 +119,9 @@ const loadRows = async (tx: OwnerTx, tables: readonly Table[], lines: AsyncItera
   let size = 0
   const flush = async () => {
     if (target === undefined || batch.length === 0) return
-    await tx.run(insertRows(target.table, target.columns, batch))
+    await tx.run(insertRows(target.table, target.columns, batch)).catch((error: unknown) => {
+      throw isBadData(error) ? cutShort(error) : error
+    })
     counts[target.table.name] = (counts[target.table.name] ?? 0) + batch.length
     batch = []
     size = 0

@@ -39,7 +39,13 @@ export type Problem = z.infer<typeof Problem>
 export const RefusalAnswer = z.object({ refused: z.string(), detail: z.string().optional() })
 
 /** A day in the past on which to see the record as it was then known. Every reading operation takes it. */
-export const KnownOn = z.iso.date()
+export const KnownOn = z.iso.date().refine(day => day >= '0001', 'the calendar begins with the year 1')
+
+/** Where a page of a list ended that goes by a day and an id; to be handed back as it was given. */
+export const DayCursor = z.string().refine(text => {
+  const [day, id, ...rest] = text.split(' ')
+  return rest.length === 0 && KnownOn.safeParse(day).success && z.uuid().safeParse(id).success
+}, 'ask on with what the last answer gave as next')
 
 type Received<Op, Part extends string> = Op extends { readonly [P in Part]: infer Schema extends z.ZodType }
   ? z.output<Schema>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isWellFormed } from '../domain/well-formed.ts'
 import { fieldsOf } from './contract.openapi.ts'
 import { KnownOn, type Operation } from './contract.ts'
 import { Declined } from './http.problem.ts'
@@ -33,6 +34,8 @@ export const inputReader = ({ method, params, query, body }: Operation) => {
     return result?.data
   }
   return (sent: Sent, now: Date) => {
+    if (!isWellFormed([sent.params, sent.query, sent.body]))
+      throw new Declined(400, 'A text holds a character that cannot be kept.')
     const { knownOn, ...rest } = Query.parse(sent.query)
     // A list with one member looks like no list in a URL.
     for (const name of lists) if (typeof rest[name] === 'string') rest[name] = [rest[name]]

@@ -163,6 +163,29 @@ it('answers what it cannot understand with what is wrong about it', async () => 
   expect(broken.json()).toMatchObject({ status: 400 })
 })
 
+it.each([
+  ['a NUL', 'A \u0000 title'],
+  ['half a character', 'A \ud800 title'],
+])('refuses a text with %s, which no database keeps', async (_, title) => {
+  const call = (body: object) =>
+    app.inject({
+      method: 'POST',
+      url: '/api/meetings',
+      headers: { ...own, cookie: `parley=${token}` },
+      payload: body,
+    })
+  for (const body of [{ title }, { title: 'Fine', [title]: 1 }, { title: 'Fine', deep: [[{ title }]] }]) {
+    const answer = await call(body)
+    expect([answer.statusCode, answer.json<{ detail?: string }>().detail]).toEqual([
+      400,
+      'A text holds a character that cannot be kept.',
+    ])
+  }
+  expect((await call({ title: 'Whole 😀' })).statusCode).toBe(200)
+  const asked = await app.inject({ url: '/api/meetings/1?track=%00', headers: own })
+  expect(asked.statusCode).toBe(400)
+})
+
 it('takes a list of one from a URL as a list', async () => {
   expect((await get('/api/meetings/7?track=doha')).json()).toMatchObject({ track: ['doha'] })
   expect((await get('/api/meetings/7?track=doha&track=sco')).json()).toMatchObject({ track: ['doha', 'sco'] })
@@ -175,6 +198,7 @@ it('puts every reader back to the day asked for, unless it is no day or yet to c
   expect(await on('2026-03-03')).toMatchObject({ status: 400 })
   expect(await on('2023-05')).toMatchObject({ status: 400 })
   expect(await on('2023-02-30')).toMatchObject({ status: 400 })
+  expect(await on('0000-01-01')).toMatchObject({ status: 400 })
   expect(await on('2023-05-12&knownOn=2023-05-13')).toMatchObject({ status: 400 })
 })
 

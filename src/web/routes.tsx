@@ -103,6 +103,7 @@ const tree = root.addChildren([
   place('/record', async () => (await import('./pages/record.tsx')).RecordPage),
   place('/sign-in', async () => (await import('../features/access/sign-in.view.tsx')).SignInPage),
   place('/invitation', async () => (await import('../features/access/invitation.view.tsx')).InvitationPage),
+  place('/account', async () => (await import('../features/access/own-account.view.tsx')).AccountPage),
   place(
     '/administration',
     async () => (await import('../features/access/administration.view.tsx')).AdministrationPage,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { op } from '../../platform/contract.ts'
 import { AccountName, InterfaceLanguage, MandateCapacity, MandateGrant } from './access.ts'
+import { Establishment } from './establish.ts'
 import { SignInName } from './sign-in.ts'
 
 const Id = z.object({ id: z.uuid() })
@@ -211,6 +212,15 @@ export const accessApi = {
     administrator: true,
     params: Id,
     response: Done,
+  }),
+  establish: op({
+    method: 'POST',
+    path: '/api/establishments',
+    summary:
+      'Name a track or party the record does not know yet; who does so keeps its secretariat, or its desk, until handed over',
+    administrator: true,
+    body: Establishment,
+    response: z.object({ id: z.uuid(), mandate: MandateView }),
   }),
   accessLog: op({
     method: 'GET',

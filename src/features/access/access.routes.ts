@@ -1,12 +1,16 @@
+import { randomUUID } from 'node:crypto'
 import { isRefusal } from '../../domain/refusal.ts'
 import type { Handlers } from '../../platform/contract.ts'
 import type { Db, Tx } from '../../platform/db.ts'
-import type { RequestContext, Sessions } from '../../platform/http.context.ts'
+import { accountOf, type RequestContext, type Sessions } from '../../platform/http.context.ts'
+import { recordDossier } from '../record/write.store.ts'
 import type { accessApi } from './access.api.ts'
 import {
   addAccount,
+  addEntity,
   addInvitation,
   addMandate,
+  beginningOf,
   endMandate,
   findAccount,
   findMandate,
@@ -23,6 +27,7 @@ import {
   type MandateGrant,
   revokeMandate,
 } from './access.ts'
+import { foundersMandate, foundingDossier } from './establish.ts'
 import { createSessions } from './session.store.ts'
 import { signInHandlers } from './sign-in.routes.ts'
 import { lifetimeOf } from './sign-in.ts'
@@ -54,6 +59,7 @@ type Administering =
   | 'enableAccount'
   | 'grantMandate'
   | 'revokeMandate'
+  | 'establish'
   | 'accessLog'
 
 const administrationHandlers: Handlers<Pick<typeof accessApi, Administering>, RequestContext> = {
@@ -104,6 +110,23 @@ const administrationHandlers: Handlers<Pick<typeof accessApi, Administering>, Re
       await endMandate(tx, decided)
       return {}
     }),
+
+  establish: async ({ body }, context) => {
+    const { db, actor, now } = context
+    const founder = accountOf(context)
+    return db.as(actor, async tx => {
+      const id = await addEntity(tx, body.type)
+      // From the beginning of the transaction, so that the founder may name it within the same one.
+      const begun = await beginningOf(tx)
+      const mandate = await grant(tx, founder.id, foundersMandate(id, body), { by: actor, now: begun })
+      if (isRefusal(mandate)) return mandate
+      const dossier = foundingDossier({ id, source: randomUUID() }, body, founder.name, now())
+      const outcome = await recordDossier(tx, dossier, now())
+      if (isRefusal(outcome)) return outcome
+      if ('length' in outcome) throw new Error(outcome.map(({ message }) => message).join(' '))
+      return { id, mandate }
+    })
+  },
 
   accessLog: async ({ query }, { db, actor }) =>
     db.as(actor, async tx => ({ entries: await readAccessLog(tx, query.limit) }), { readOnly: true }),

@@ -51,6 +51,17 @@ export const typesOf = async (tx: Tx, ids: readonly (string | undefined)[]) => {
   return (entity: string) => rows.find(({ id }) => id === entity)?.type ?? undefined
 }
 
+/** Takes an id for something new. It says nothing of it; claims do. */
+export const addEntity = async (tx: Tx, type: 'track' | 'party'): Promise<string> => {
+  const id = randomUUID()
+  await tx.run(sql`insert into entity (id, type) values (${id}, ${type})`)
+  return id
+}
+
+/** From when on what this transaction grants holds for itself too. */
+export const beginningOf = async (tx: Tx): Promise<Date> =>
+  (await tx.one(z.object({ at: z.date() }), sql`select now() as at`)).at
+
 type Logged =
   | 'account-created'
   | 'invited'

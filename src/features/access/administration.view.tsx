@@ -9,12 +9,15 @@ import type { Names } from '../../web/parts/name.tsx'
 import { Section } from '../../web/parts/section.tsx'
 import { Empty, Loading, Problem } from '../../web/parts/states.tsx'
 import { Title } from '../../web/parts/title.tsx'
+import { useLinks } from '../../web/links.ts'
+import { useGo } from '../../web/router.ts'
 import { useMandateNames } from '../../web/session.ts'
 import { MandateText } from '../../web/shell/you.tsx'
 import { useLocale, useSpeech, useText } from '../../web/text.ts'
 import { habits, languages } from '../../web/text/languages.ts'
 import type { AccessLogEntry, IssuedInvitation } from './access.api.ts'
 import { AccountPanel } from './account.view.tsx'
+import { Establish } from './establishing.view.tsx'
 import { InvitationLink } from './invite-link.view.tsx'
 import { emptyDraft, grantOf, MandateFields } from './mandate-form.view.tsx'
 
@@ -133,7 +136,16 @@ export const AdministrationPage = () => {
   const accounts = useQueryOf('listAccounts', {})
   const log = useQueryOf('accessLog', { query: {} })
   const { names } = useMandateNames()
-  if (accounts.isError) return <Problem error={accounts.error} onRetry={() => void accounts.refetch()} />
+  const go = useGo()
+  const links = useLinks()
+  if (accounts.isError)
+    return (
+      <article className="administration">
+        <Title>{say('access.admin.title')}</Title>
+        <h1>{say('access.admin.title')}</h1>
+        <Problem error={accounts.error} onRetry={() => void accounts.refetch()} />
+      </article>
+    )
   return (
     <article className="administration">
       <Title>{say('access.admin.title')}</Title>
@@ -164,6 +176,13 @@ export const AdministrationPage = () => {
             ))}
           </ul>
         )}
+      </Section>
+      <Section title={say('access.admin.founding')}>
+        <p>{say('access.admin.founding.text')}</p>
+        <p className="account-actions">
+          <Establish type="track" onDone={id => go(links.to(id, 'track'))} />
+          <Establish type="party" onDone={id => go(links.to(id, 'party'))} />
+        </p>
       </Section>
       {log.data !== undefined && log.data.entries.length > 0 && (
         <Log entries={log.data.entries} names={names} />

@@ -92,7 +92,8 @@ export const InvitationPage = () => {
   const invitation = useQuery({
     queryKey: ['invitation', code],
     queryFn: () => api.readInvitation({ body: { code: code ?? '' } }),
-    enabled: code !== null,
+    // Once it is used, there is no more to ask of it.
+    enabled: query => code !== null && query.state.data === undefined,
     retry: false,
     staleTime: Infinity,
     gcTime: 0,

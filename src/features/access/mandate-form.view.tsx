@@ -3,6 +3,7 @@ import { SelectField } from '../../web/parts/field.tsx'
 import { useMandateNames } from '../../web/session.ts'
 import { useLocale, useText, useWord } from '../../web/text.ts'
 import { type MandateGrant, mandateCapacities } from './access.ts'
+import { Establish } from './establishing.view.tsx'
 
 /** A mandate as it is being written: days instead of moments, and perhaps no capacity yet. */
 export interface Draft {
@@ -21,9 +22,15 @@ const startOf = (day: string, later = 0) => {
   return new Date(year, month - 1, date + later).toISOString()
 }
 
-/** Null while nothing can be granted: no capacity, or a date that cannot be read. */
-export const grantOf = ({ capacity, track, party, from, until }: Draft): MandateGrant | null =>
-  capacity === '' || from === undefined || until === undefined
+const needsTrack = ({ capacity }: Draft) => ['secretariat', 'chair', 'facilitator'].includes(capacity)
+
+const isIncomplete = (draft: Draft) =>
+  (needsTrack(draft) && draft.track === '') || (draft.capacity === 'party' && draft.party === '')
+
+/** Null while nothing can be granted: no capacity, no track or party where one is needed, or a date that cannot be read. */
+export const grantOf = (draft: Draft): MandateGrant | null => {
+  const { capacity, track, party, from, until } = draft
+  return capacity === '' || from === undefined || until === undefined || isIncomplete(draft)
     ? null
     : {
         capacity,
@@ -32,6 +39,7 @@ export const grantOf = ({ capacity, track, party, from, until }: Draft): Mandate
         ...(from !== null && { startsAt: startOf(from) }),
         ...(until !== null && { endsAt: startOf(until, 1) }),
       }
+}
 
 interface Props {
   draft: Draft
@@ -46,9 +54,10 @@ export const MandateFields = ({ draft, onChange, optional = false }: Props) => {
   const { tag } = useLocale()
   const { names, tracks, parties } = useMandateNames()
   const compare = new Intl.Collator(tag).compare
-  const options = (ids: readonly string[]) =>
-    ids
-      .map(id => ({ id, text: names[id]?.text ?? id }))
+  // What has just been named is there before the list has it.
+  const options = (ids: readonly string[], chosen: string) =>
+    [...new Set(chosen === '' ? ids : [...ids, chosen])]
+      .map(id => ({ id, text: names[id]?.text ?? say('parts.unnamed') }))
       .toSorted((first, second) => compare(first.text, second.text))
       .map(({ id, text }) => (
         <option key={id} value={id}>
@@ -83,17 +92,23 @@ export const MandateFields = ({ draft, onChange, optional = false }: Props) => {
             onChange={({ target }) => onChange({ ...draft, party: target.value })}
           >
             <option value="">{say('access.admin.party.none')}</option>
-            {options(parties)}
+            {options(parties, draft.party)}
           </SelectField>
           <SelectField
             label={say('access.admin.track')}
-            required={['secretariat', 'chair', 'facilitator'].includes(draft.capacity)}
+            required={needsTrack(draft)}
             value={draft.track}
             onChange={({ target }) => onChange({ ...draft, track: target.value })}
           >
-            <option value="">{say('access.admin.track.all')}</option>
-            {options(tracks)}
+            <option value="">
+              {needsTrack(draft) ? say('access.admin.track.choose') : say('access.admin.track.all')}
+            </option>
+            {options(tracks, draft.track)}
           </SelectField>
+          <p className="founding">
+            <Establish type="track" look="quiet" onDone={track => onChange({ ...draft, track })} />
+            <Establish type="party" look="quiet" onDone={party => onChange({ ...draft, party })} />
+          </p>
         </>
       )}
       {draft.capacity !== '' && (

@@ -1,7 +1,7 @@
 import { DateText } from '../../web/parts/date-text.tsx'
 import { Name } from '../../web/parts/name.tsx'
 import { SourceMark } from '../../web/parts/sourced.tsx'
-import { Words } from '../../web/pages/pieces.tsx'
+import { Said } from '../../web/pages/pieces.tsx'
 import { useText, useWord } from '../../web/text.ts'
 import { directionOf } from '../../web/text/languages.ts'
 import type { Context } from '../record/record.api.ts'
@@ -15,18 +15,24 @@ const Line = ({ claim, context }: { claim: ClaimOf<'said'>; context: Context }) 
   const speaker = claim.by[0]?.speaker
   return (
     <li>
-      {claim.modality !== 'asserts' && (
-        <span className={claim.modality === 'denies' ? 'tag denied' : 'tag'}>
-          {word('modality', claim.modality)}
-        </span>
-      )}{' '}
-      <Words text={claim.value.text} /> <SourceMark claims={[claim]} context={context} />
+      <Said
+        text={claim.value.text}
+        before={
+          claim.modality !== 'asserts' && (
+            <span className={claim.modality === 'denies' ? 'tag denied' : 'tag'}>
+              {word('modality', claim.modality)}
+            </span>
+          )
+        }
+      >
+        <SourceMark claims={[claim]} context={context} />
+      </Said>
       {claim.wording !== null && (
         <blockquote lang={language} dir={directionOf(language)}>
           <bdi>{claim.wording}</bdi>
         </blockquote>
       )}
-      <small className="account-by">
+      <small className="readout-by">
         {speaker !== undefined && <Name id={speaker} names={context.names} link />}
         <DateText edtf={claim.stated ?? claim.reported} precise={false} />
       </small>
@@ -38,9 +44,9 @@ const Line = ({ claim, context }: { claim: ClaimOf<'said'>; context: Context }) 
 export const Accounts = ({ accounts, context }: { accounts: readonly Account[]; context: Context }) => {
   const say = useText()
   return (
-    <div className="accounts">
+    <div className="readouts">
       {accounts.map(account => (
-        <section key={account.of ?? 'unnamed'} className="account">
+        <section key={account.of ?? 'unnamed'} className="readout">
           <h3>
             {account.of === null ? (
               say('pages.accounts.unattributed')

@@ -1,5 +1,5 @@
 import { SourceMark } from '../../web/parts/sourced.tsx'
-import { Words } from '../../web/pages/pieces.tsx'
+import { Said } from '../../web/pages/pieces.tsx'
 import type { Context } from '../record/record.api.ts'
 import type { AgendaItem } from './agenda.ts'
 
@@ -11,9 +11,9 @@ export const Agenda = ({ items, context }: { items: readonly AgendaItem[]; conte
         <span className="agenda-number">{item.number}</span>
         <div>
           {item.claims.map(claim => (
-            <span key={claim.id} className="line">
-              <Words text={claim.value.text} /> <SourceMark claims={[claim]} context={context} />
-            </span>
+            <Said key={claim.id} text={claim.value.text}>
+              <SourceMark claims={[claim]} context={context} />
+            </Said>
           ))}
           {item.items.length > 0 && <Agenda items={item.items} context={context} />}
         </div>

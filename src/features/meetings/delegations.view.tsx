@@ -39,22 +39,14 @@ const DelegateLine = ({ delegate, context }: { delegate: Delegate; context: Cont
   )
 }
 
-const DelegationRow = ({
-  delegation,
-  track,
-  context,
-}: {
-  delegation: Delegation
-  track: string | null
-  context: Context
-}) => {
+const DelegationRow = ({ delegation, context }: { delegation: Delegation; context: Context }) => {
   const say = useText()
   const word = useWord()
   const { party, attendance, capacities, modes, levels, reasons, delegates } = delegation
   return (
     <tr className={attendance.versions[0]?.value ?? 'unknown'}>
       <th scope="row">
-        <Name id={party} names={context.names} link {...(track === null ? {} : { track })} />
+        <Name id={party} names={context.names} link />
         {capacities.versions.length > 0 && (
           <span className="capacity">
             <Sourced reading={capacities} render={capacity => word('capacity', capacity)} context={context} />
@@ -100,7 +92,6 @@ interface Props {
   /** Persons at the meeting for whom no party is named. */
   others: readonly Delegate[]
   rule: OrderRule
-  track: string | null
   context: Context
 }
 
@@ -115,7 +106,7 @@ const RuleText = ({ rule }: { rule: OrderRule }) => {
 }
 
 /** The list of participants, in the order that the rule of the track gives. */
-export const Delegations = ({ delegations, others, rule, track, context }: Props) => {
+export const Delegations = ({ delegations, others, rule, context }: Props) => {
   const say = useText()
   const { language } = useLocale()
   const ordered = orderDelegations(
@@ -144,7 +135,7 @@ export const Delegations = ({ delegations, others, rule, track, context }: Props
           </thead>
           <tbody>
             {ordered.map(({ delegation }) => (
-              <DelegationRow key={delegation.party} delegation={delegation} track={track} context={context} />
+              <DelegationRow key={delegation.party} delegation={delegation} context={context} />
             ))}
           </tbody>
         </table>

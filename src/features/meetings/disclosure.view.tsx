@@ -3,7 +3,7 @@ import { DateText } from '../../web/parts/date-text.tsx'
 import { Name } from '../../web/parts/name.tsx'
 import { Phrase } from '../../web/parts/phrase.tsx'
 import { SourceMark } from '../../web/parts/sourced.tsx'
-import { Words } from '../../web/pages/pieces.tsx'
+import { Said } from '../../web/pages/pieces.tsx'
 import { useText, useWord } from '../../web/text.ts'
 import type { Context } from '../record/record.api.ts'
 import { daysApart, type Learning } from './disclosure.ts'
@@ -78,8 +78,13 @@ export const WhoKnewWhen = ({ learnings, event, eventText, knownFrom, context }:
               )}
             </b>
             <span className={`tag way-${learning.how}`}>{word('disclosure', learning.how)}</span>
-            {learning.text !== null && <Words text={learning.text} />}{' '}
-            <SourceMark claims={learning.claims} context={context} />
+            {learning.text === null ? (
+              <SourceMark claims={learning.claims} context={context} />
+            ) : (
+              <Said text={learning.text}>
+                <SourceMark claims={learning.claims} context={context} />
+              </Said>
+            )}
           </span>
         </li>
       ))}

@@ -1,12 +1,14 @@
+import { useDates } from '../../web/dates.ts'
 import { DateText, Instant } from '../../web/parts/date-text.tsx'
 import { Fold } from '../../web/parts/section.tsx'
 import { SourceMark, Sourced } from '../../web/parts/sourced.tsx'
-import { Fact, Words } from '../../web/pages/pieces.tsx'
+import { Fact, Said, Words } from '../../web/pages/pieces.tsx'
 import { useLocale, useText, useWord } from '../../web/text.ts'
 import { isCurrent, unique } from '../registry/folds.ts'
 import type { Context } from '../record/record.api.ts'
 import type { ClaimOf } from '../record/record.ts'
 import type { MeetingDate } from './dates.ts'
+import type { MeetingPlace } from './meeting.ts'
 import { clocksFor, momentOf } from './zones.ts'
 
 /** A time to the minute on the reader's clock, with the clock of the meeting's place beside. */
@@ -35,10 +37,15 @@ export const DateFact = ({ date, zones, context }: DateProps) => {
       .flatMap(version => version.claims)
       .map(claim => claim.value['zone'])
       .find(zone => typeof zone === 'string') ?? zones[0]
+  const dates = useDates()
+  // Words that say just what the date above them says are not said twice.
   const written = unique(
-    date.reading.versions
-      .flatMap(version => version.claims)
-      .flatMap(claim => (typeof claim.value['asWritten'] === 'string' ? [claim.value['asWritten']] : [])),
+    date.reading.versions.flatMap(version =>
+      version.claims
+        .map(claim => claim.value['asWritten'])
+        .filter(words => typeof words === 'string')
+        .filter(words => words !== dates.show(version.value)),
+    ),
   )
   return (
     <Fact label={word('meetingDate', date.kind)}>
@@ -89,8 +96,13 @@ export const StatusHistory = ({
             <b>{word('meeting', claim.value.status)}</b>
             {claim.modality !== 'asserts' && <span className="tag">{word('modality', claim.modality)}</span>}
             {!isCurrent(claim) && <span className="tag corrected">{say('parts.claim.corrected')}</span>}
-            {claim.value.reason !== undefined && <Words text={claim.value.reason} />}
-            <SourceMark claims={[claim]} context={context} />
+            {claim.value.reason === undefined ? (
+              <SourceMark claims={[claim]} context={context} />
+            ) : (
+              <Said text={claim.value.reason}>
+                <SourceMark claims={[claim]} context={context} />
+              </Said>
+            )}
           </span>
         </li>
       ))}
@@ -99,13 +111,21 @@ export const StatusHistory = ({
 }
 
 /** Where, how, and in which time zone. */
-export const Place = ({ place }: { place: ClaimOf<'meeting-place'>['value'] }) => {
+export const Place = ({ place }: { place: MeetingPlace }) => {
   const word = useWord()
   return (
     <>
       <Words text={place.place} />
-      {place.mode !== undefined && <span className="tag">{word('mode', place.mode)}</span>}
-      {place.zone !== undefined && <small className="precision">{place.zone}</small>}
+      {place.modes.map(mode => (
+        <span key={mode} className="tag">
+          {word('mode', mode)}
+        </span>
+      ))}
+      {place.zones.map(zone => (
+        <small key={zone} className="precision">
+          {zone}
+        </small>
+      ))}
     </>
   )
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { levels } from '../../domain/vocabulary.ts'
 import { DateText } from '../../web/parts/date-text.tsx'
+import { IllustrationMark } from '../../web/parts/illustration-mark.tsx'
 import { Name, type Names } from '../../web/parts/name.tsx'
 import { useText, useWord } from '../../web/text.ts'
 import { datesConflict, unique } from '../registry/folds.ts'
@@ -64,9 +65,14 @@ export const MeetingLine = ({
       <span className="meeting-name">
         <Name id={meeting.id} names={names} link /> {mark}
         {meeting.rounds.length > 0 && (
-          <span className="tag">{say('pages.meeting.round', { numbers: meeting.rounds.join(or) })}</span>
+          <span className="tag">
+            {say('pages.meeting.round', {
+              numbers: meeting.rounds.map(number => say('parts.number', { number })).join(or),
+            })}
+          </span>
         )}
         {disputed && <span className="tag denied">{say('parts.disputed')}</span>}
+        {meeting.illustration && <IllustrationMark partly />}
       </span>
       <span className="meeting-facts">
         <MeetingWhen meeting={meeting} />

@@ -8,9 +8,10 @@ import {
   linkedBy,
   objectReading,
   type RootOf,
+  unique,
 } from '../registry/folds.ts'
 import { type Stated, statedIn } from '../registry/participation.ts'
-import { type Claim, type ClaimOf, claimsOf, type Reading, readingOf } from '../record/record.ts'
+import { type Claim, type ClaimOf, claimsOf, type Reading } from '../record/record.ts'
 import { type AgendaItem, foldAgenda } from './agenda.ts'
 import { foldDates, type MeetingDate } from './dates.ts'
 import { foldLearnings, type Learning } from './disclosure.ts'
@@ -23,6 +24,13 @@ export interface Round {
   readonly number: Reading<number>
 }
 
+/** A place sources agree on, with what any of them adds to it. */
+export interface MeetingPlace {
+  readonly place: string
+  readonly modes: readonly NonNullable<ClaimOf<'meeting-place'>['value']['mode']>[]
+  readonly zones: readonly string[]
+}
+
 /** What the record says of a meeting itself; who came is folded by `foldDelegations`. */
 export interface Meeting {
   readonly tracks: Reading<string>
@@ -32,7 +40,7 @@ export interface Meeting {
   readonly statusHistory: readonly ClaimOf<'meeting-status'>[]
   readonly rounds: readonly Round[]
   readonly dates: readonly MeetingDate[]
-  readonly places: Reading<ClaimOf<'meeting-place'>['value']>
+  readonly places: Reading<MeetingPlace>
   readonly prepares: readonly Linked[]
   readonly preparedBy: readonly Linked[]
   readonly marginsOf: readonly Linked[]
@@ -61,6 +69,25 @@ const linked = (
         claim => claim.subject,
       )
 
+/** Sources that name the same place agree, though one may also know how people met, or in which zone. */
+const foldPlaces = (claims: readonly ClaimOf<'meeting-place'>[], rootOf?: RootOf): Reading<MeetingPlace> => {
+  const reading = fieldReading(claims, 'place', rootOf)
+  return {
+    disputed: reading.versions.some(version => version.denied),
+    versions: reading.versions.map(version => {
+      const same = claims.filter(claim => version.claims.some(each => each.id === claim.id))
+      return {
+        ...version,
+        value: {
+          place: version.value,
+          modes: unique(same.flatMap(claim => claim.value.mode ?? [])),
+          zones: unique(same.flatMap(claim => claim.value.zone ?? [])),
+        },
+      }
+    }),
+  }
+}
+
 export const foldMeeting = (claims: readonly Claim[], id: string, rootOf?: RootOf): Meeting => {
   const statusClaims = claimsOf(claims, 'meeting-status', id)
   const status = fieldReading(statusClaims, 'status', rootOf)
@@ -79,7 +106,7 @@ export const foldMeeting = (claims: readonly Claim[], id: string, rootOf?: RootO
       number: fieldReading(same, 'number', rootOf),
     })),
     dates: foldDates(claims, id, rootOf),
-    places: readingOf(claimsOf(claims, 'meeting-place', id), claim => claim.value, rootOf, false),
+    places: foldPlaces(claimsOf(claims, 'meeting-place', id), rootOf),
     prepares: linked(claims, 'prepares', id, 'to'),
     preparedBy: linked(claims, 'prepares', id, 'from'),
     marginsOf: linked(claims, 'in-margins-of', id, 'to'),

@@ -10,7 +10,7 @@ export const summariesOf = (tx: Tx, chosen: Sql): Promise<MeetingSummary[]> =>
     MeetingSummary,
     sql`with said as (
           select c.subject, c.predicate, c.object, c.value, c.occurred_from, c.occurred_to, c.known_from,
-                 exists (select from claim s where s.supersedes = c.id) as corrected
+                 c.illustration, exists (select from claim s where s.supersedes = c.id) as corrected
             from claim c
            where c.subject in (select subject from (${chosen}) chosen) and c.modality <> 'denies'
              and c.predicate in ('meeting-of', 'meeting-date', 'meeting-level', 'meeting-status', 'round', 'meeting-place',
@@ -25,7 +25,7 @@ export const summariesOf = (tx: Tx, chosen: Sql): Promise<MeetingSummary[]> =>
                coalesce(jsonb_agg(distinct value->'status') filter (where predicate = 'meeting-status'), '[]') as statuses,
                coalesce(jsonb_agg(distinct value->'number') filter (where predicate = 'round'), '[]') as rounds,
                coalesce(jsonb_agg(distinct value->'place') filter (where predicate = 'meeting-place'), '[]') as places,
-               subject in (select subject from hidden) as undisclosed
+               subject in (select subject from hidden) as undisclosed, bool_or(illustration) as illustration
           from said where not corrected group by subject order by min(occurred_from) nulls last, subject`,
   )
 

@@ -22,6 +22,8 @@ export const MeetingSummary = z.object({
   places: z.array(z.string()),
   /** Whether some source says, or said once, that it was not announced. */
   undisclosed: z.boolean(),
+  /** Whether any of it rests on something made up to show how Parley works. */
+  illustration: z.boolean(),
   /** First day on which the reader could know of it. */
   knownFrom: z.string(),
 })

@@ -35,7 +35,6 @@ describe('The list of participants', () => {
       delegations={delegations}
       others={others}
       rule={readOrderRule('alphabetical in English')}
-      track={null}
       context={context}
     />,
   )
@@ -105,17 +104,40 @@ describe('Accounts of a meeting', () => {
       'm',
     )
     const markup = shown(<Accounts accounts={accounts} context={context} />)
-    expect(markup.match(/<section class="account"/g)).toHaveLength(2)
+    expect(markup.match(/<section class="readout"/g)).toHaveLength(2)
     expect(markup).toContain('<blockquote lang="en" dir="ltr"><bdi>frank and professional</bdi></blockquote>')
   })
 })
 
+describe('The place of a meeting', () => {
+  it('stands once where sources agree on it, with what only one of them adds', () => {
+    const claims = [
+      givenClaim('m', 'meeting-place', { place: 'Kandahar' }, about),
+      givenClaim('m', 'meeting-place', { place: 'Kandahar', mode: 'in-person' }, about),
+    ]
+    const { places } = foldMeeting(claims, 'm')
+    expect(places.disputed).toBe(false)
+    expect(places.versions.map(version => version.value)).toEqual([
+      { place: 'Kandahar', modes: ['in-person'], zones: [] },
+    ])
+  })
+})
+
 describe('The agenda', () => {
+  it('lets words of unknown language run the way of their letters, and says what they most likely are', () => {
+    const claims = ['Ways out', 'راه‌های گفت‌وگو', 'سبل الحوار'].map((text, at) =>
+      givenClaim('m', 'agenda-item', { number: String(at + 1), text }, about),
+    )
+    const markup = shown(<Agenda items={foldMeeting(claims, 'm').agenda} context={context} />)
+    for (const language of ['en', 'fa', 'ar'])
+      expect(markup).toContain(`<span class="said" lang="${language}" dir="auto">`)
+  })
+
   it('keeps sub-items inside their item', () => {
     const claims = ['1', '1.1'].map(number =>
       givenClaim('m', 'agenda-item', { number, text: `item ${number}` }, about),
     )
     const markup = shown(<Agenda items={foldMeeting(claims, 'm').agenda} context={context} />)
-    expect(markup).toMatch(/item 1<.*<ol class="agenda"><li><span class="agenda-number">1\.1/)
+    expect(markup).toMatch(/item 1\u00A0<.*<ol class="agenda"><li><span class="agenda-number">1\.1/)
   })
 })

@@ -40,6 +40,15 @@ describe('a passage in a later version', () => {
       'reworded: aid would be considered for some provinces before winter',
     ))
 
+  it('keeps the marks at its ends', () =>
+    expect(
+      found(
+        'The spokesman said that aid would be provided to all provinces before winter.',
+        readout,
+        readout.replace('would be provided', 'could be given'),
+      ),
+    ).toBe('reworded: The spokesman said that aid could be given to all provinces before winter.'))
+
   it('takes in a changed first word', () =>
     expect(found(aid, readout, `${readout.replace('that aid would', 'that assistance would')}.`)).toBe(
       'reworded: assistance would be provided to all provinces before winter',

@@ -246,5 +246,14 @@ const placed = (exact: string, to: string, words: readonly Word[], { first, last
   const at = start - Math.max(lead, 0)
   if (to.slice(at, at + exact.length) === exact)
     return { found: 'unchanged', start: at, end: at + exact.length }
-  return { found: 'reworded', start, end }
+  // Marks that stood at its ends and stand there still belong to it.
+  const opening = exact.slice(0, Math.max(lead, 0))
+  const closing = marksAtEnd.exec(exact)?.[0] ?? ''
+  return {
+    found: 'reworded',
+    start: opening !== '' && to.slice(0, start).endsWith(opening) ? start - opening.length : start,
+    end: closing !== '' && to.startsWith(closing, end) ? end + closing.length : end,
+  }
 }
+
+const marksAtEnd = /[^\p{Letter}\p{Mark}\p{Number}\s]+$/u

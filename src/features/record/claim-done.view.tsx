@@ -20,7 +20,9 @@ export const ClaimDone = ({ done, onCorrect, onNext, next, onClose }: Props) => 
   const say = useText()
   const links = useLinks()
   const notice = useRef<HTMLElement>(null)
-  useEffect(() => notice.current?.focus(), [])
+  useEffect(() => {
+    notice.current?.focus()
+  }, [])
   const { subject } = done.draft
   return (
     <section ref={notice} className="notice done" tabIndex={-1} aria-label={say('record.done')}>

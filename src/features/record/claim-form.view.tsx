@@ -33,8 +33,6 @@ interface Props {
   writable: readonly Writable[]
   /** The source as it is cited, where the page knows it. */
   source?: Citation
-  /** Whether that source is open to everybody. */
-  closed?: boolean
   /** The form stands on the page of its source. */
   fixedSource?: boolean
 }
@@ -94,7 +92,6 @@ export const ClaimForm = ({
   onCancel,
   writable,
   source,
-  closed = false,
   fixedSource = false,
 }: Props) => {
   const say = useText()
@@ -117,7 +114,6 @@ export const ClaimForm = ({
   const created = newIn(draft)
   const published = publishedOf(draft.basis, writing.today)
   const objects = draft.predicate === '' ? [] : objectsOf(draft.predicate)
-  const publishes = closed && draft.in === 'public'
 
   const failed = act.isError || (tried && Object.keys(missing).length > 0)
   const [attempts, setAttempts] = useState(0)
@@ -240,7 +236,7 @@ export const ClaimForm = ({
         value={draft.in}
         onChange={where => change({ in: where })}
         fixed={draft.supersedes !== null}
-        warning={publishes ? say('record.in.publishes') : undefined}
+        fault={faults['in']}
       />
 
       {preview !== null && <Preview {...preview} />}
@@ -273,4 +269,4 @@ export const ClaimForm = ({
 
 /** Fields that have a place in the form; what the server says of others stands above the buttons. */
 const shownFields =
-  /^(subject|predicate|object|value\..+|by\.\d+\..+|occurred|stated|wording|source|paragraph|words|evidence)$/
+  /^(subject|predicate|object|value\..+|by\.\d+\..+|occurred|stated|wording|source|paragraph|words|evidence|in)$/

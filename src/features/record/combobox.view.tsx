@@ -29,7 +29,9 @@ export const Combobox = ({ label, hint, fault, text, onText, options, onPick, bu
   const shown = open && text.trim() !== ''
   const active = shown ? options[at] : undefined
 
-  useEffect(() => list.current?.children[at]?.scrollIntoView({ block: 'nearest' }), [at])
+  useEffect(() => {
+    list.current?.children[at]?.scrollIntoView({ block: 'nearest' })
+  }, [at])
 
   const pick = (id: string) => {
     setOpen(false)

@@ -15,25 +15,38 @@ export const sameCompartment = (
     each => each.kind === wanted?.kind && each.track === wanted.track && each.party === wanted.party,
   )
 
+/** The writable compartments whose readers all read the source: a claim is no more open than what it rests on. */
+export const withinSource = (
+  writable: readonly Writable[],
+  source: CompartmentView | undefined,
+): readonly Writable[] => {
+  if (source === undefined || source.kind === 'public') return writable
+  return writable.filter(each => {
+    if (each.kind === 'notes') return true
+    if (source.kind === 'track') return each.track === source.track
+    return each.kind === source.kind && each.track === source.track && each.party === source.party
+  })
+}
+
 interface Props {
   writable: readonly Writable[]
   value: CompartmentName
   onChange: (name: CompartmentName) => void
   /** A correction stays where what it corrects is. */
   fixed?: boolean
-  /** Said beneath, where it matters. */
-  warning?: string | undefined
+  fault?: string | undefined
 }
 
 /** Who may read what is added. */
-export const CompartmentField = ({ writable, value, onChange, fixed = false, warning }: Props) => {
+export const CompartmentField = ({ writable, value, onChange, fixed = false, fault }: Props) => {
   const say = useText()
   return (
     <SelectField
       label={say('record.in')}
       value={keyOf(value)}
       disabled={fixed}
-      hint={fixed ? say('record.in.fixed') : (warning ?? say('record.in.hint'))}
+      hint={say(fixed ? 'record.in.fixed' : 'record.in.hint')}
+      fault={fault}
       onChange={event => {
         const chosen = writable.find(each => keyOf(each.name) === event.target.value)
         if (chosen !== undefined) onChange(chosen.name)

@@ -28,11 +28,14 @@ const partsOf = (name: CompartmentName, account: string | null): Parts => {
   return ['notes', null, null, account]
 }
 
-/** Finds or makes the compartment a file names. Whether the actor may use it, the policies decide. */
-export const compartmentId = async (tx: Tx, name: CompartmentName): Promise<string> => {
+/**
+ * Finds or makes the compartment a file names; null when it names what is not there. Whether the actor may use it, the
+ * policies decide.
+ */
+export const compartmentId = async (tx: Tx, name: CompartmentName): Promise<string | null> => {
   const [kind, track, party, account] = partsOf(name, tx.actor === 'owner' ? null : tx.actor.account)
   const found = await tx.one(
-    z.object({ id: z.uuid() }),
+    z.object({ id: z.uuid().nullable() }),
     sql`select compartment_for(${kind}, ${track}::uuid, ${party}::uuid, ${account}::uuid) as id`,
   )
   return found.id

@@ -1,19 +1,25 @@
 import { Fragment, useMemo, useState } from 'react'
 import { Button } from '../../web/parts/button.tsx'
-import { useText } from '../../web/text.ts'
+import { useLocale, useText } from '../../web/text.ts'
 import { directionOf } from '../../web/text/languages.ts'
 import { type Change, differenceOf, extentOf, type Part } from './difference.ts'
 
 /** Words that came or went, marked for eye and ear. */
 const PartText = ({ part }: { part: Part }) => {
   const say = useText()
+  const { language: page } = useLocale()
   if (part.kind === 'same') return part.text
   const Tag = part.kind === 'added' ? 'ins' : 'del'
   return (
     <Tag>
-      <span className="visually-hidden">{say(`record.difference.${part.kind}`)} </span>
+      <span className="visually-hidden" lang={page}>
+        {say(`record.difference.${part.kind}`)}{' '}
+      </span>
       {part.text}
-      <span className="visually-hidden"> {say('record.difference.end')} </span>
+      <span className="visually-hidden" lang={page}>
+        {' '}
+        {say('record.difference.end')}{' '}
+      </span>
     </Tag>
   )
 }
@@ -49,6 +55,7 @@ const blank = ({ parts }: Change) => parts.every(({ text }) => text.trim() === '
 
 const Unchanged = ({ run }: { run: Run }) => {
   const say = useText()
+  const { language: page, direction } = useLocale()
   const [open, setOpen] = useState(false)
   const count = run.changes.filter(each => !blank(each)).length
   if (open || count <= 1)
@@ -56,7 +63,7 @@ const Unchanged = ({ run }: { run: Run }) => {
       .filter(each => !blank(each))
       .map((change, at) => <Paragraph key={at} change={change} />)
   return (
-    <p className="unchanged">
+    <p className="unchanged" lang={page} dir={direction}>
       <Button look="quiet" onClick={() => setOpen(true)}>
         {say('record.difference.unchanged', { count })}
       </Button>

@@ -267,10 +267,9 @@ export const dossierOf = (draft: ClaimDraft, writing: Writing): Dossier | readon
 export const faultAt = (line: string): Fault => {
   const [, path = '', detail = line] = /^(\S+?): (.*)$/s.exec(line) ?? []
   const field = path
-    .replace(/^claims\[\d+\]\.?/, '')
+    .replace(/^(claims|sources)\[\d+\]\.?/, '')
     .replaceAll(/\[(\d+)\]/g, '.$1')
     .replace(/^about$/, 'subject')
-    .replace(/^(sources|entities)\..*$/, 'source')
   return { field, words: 'wrong', detail }
 }
 

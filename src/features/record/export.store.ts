@@ -56,7 +56,7 @@ const claimsWhere = async (tx: Tx, condition: Sql): Promise<DossierClaim[]> => {
                'value', c.value, 'modality', c.modality, 'source', c.source, 'evidence', c.evidence, 'by', c.attribution,
                'wording', c.wording, 'wordingLanguage', c.wording_language, 'occurred', c.occurred, 'stated', c.stated,
                'reported', c.reported, 'in', ${compartmentJson(sql`k`)}, 'supersedes', c.supersedes, 'illustration', c.illustration)) as row
-          from claim c join source s on s.id = c.source join compartment k on k.id = c.compartment
+          from shown_claim c join source s on s.id = c.source join compartment k on k.id = c.compartment
          where ${condition} order by c.recorded_at, (c.supersedes is not null), c.known_from, c.id`,
   )
   return rows.map(({ row }) => DossierClaim.parse(row))
@@ -84,8 +84,8 @@ const sourcesFor = async (tx: Tx, ids: readonly string[] | undefined): Promise<D
 const entitiesFor = (tx: Tx, ids: readonly string[] | undefined) =>
   tx.all(
     z.object({ key: z.uuid(), type: EntityType }),
-    sql`select id as key, type from entity
-         where ${ids ?? null}::uuid[] is null or id = any(${ids ?? null}::uuid[]) order by type, id`,
+    sql`select subject as key, min(subject_type) as type from claim
+         where ${ids ?? null}::uuid[] is null or subject = any(${ids ?? null}::uuid[]) group by subject order by 2, 1`,
   )
 
 const disclosuresFor = async (tx: Tx, claims: readonly DossierClaim[]): Promise<DossierDisclosure[]> => {

@@ -34,8 +34,12 @@ export const KeyChooser = ({ text, language, onTake, onClose }: Props) => {
   const direction = directionOf(language)
   const [first, last] = [Math.min(anchor, at), Math.max(anchor, at)]
 
-  useEffect(() => list.current?.focus({ preventScroll: true }), [unit])
-  useEffect(() => document.getElementById(`${base}-${at}`)?.scrollIntoView({ block: 'nearest' }), [base, at])
+  useEffect(() => {
+    list.current?.focus({ preventScroll: true })
+  }, [unit])
+  useEffect(() => {
+    document.getElementById(`${base}-${at}`)?.scrollIntoView({ block: 'nearest' })
+  }, [base, at])
 
   const change = (next: Unit) => {
     const here = spans[at]?.start ?? 0
@@ -98,7 +102,12 @@ export const KeyChooser = ({ text, language, onTake, onClose }: Props) => {
         onKeyDown={pressed}
       >
         {paragraphs.map((paragraph, number) => (
-          <div key={paragraph.start} className="paragraph" data-number={number + 1} role="presentation">
+          <div
+            key={paragraph.start}
+            className="paragraph"
+            data-number={say('parts.number', { number: number + 1 })}
+            role="presentation"
+          >
             {spans.map((span, index) =>
               span.start < paragraph.start || span.start >= paragraph.end ? null : (
                 // The list itself takes the keys.

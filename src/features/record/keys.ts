@@ -17,8 +17,15 @@ export const isId = (text: string): boolean => uuidPattern.test(text)
 /** The id of the entity a file calls by this key; an id is taken as it is, so that exports can be imported. */
 export const entityId = (key: string): string => (isId(key) ? key : namedId(`entity ${key}`))
 
-/** The id of the source a file calls by this key. Apart from entities', so that both may bear one key. */
-export const sourceId = (key: string): string => (isId(key) ? key : namedId(`source ${key}`))
+/**
+ * The id of the source a file calls by this key. Apart from entities', so that both may bear one key. A closed
+ * compartment (`place`, in canonical form) has keys of its own: nobody outside can take one, or learn that it is taken.
+ */
+export const sourceId = (key: string, place?: string): string =>
+  isId(key) ? key : namedId(place === undefined ? `source ${key}` : `source ${key} in ${place}`)
+
+/** Whether an id was drawn by lot (RFC 9562, version 4), so that nobody can have guessed it. */
+export const isRandomId = (id: string): boolean => isId(id) && id[14] === '4'
 
 /** JSON with sorted keys and without absent fields: equal content gives equal text. */
 export const canonical = (value: unknown): string => {

@@ -1,7 +1,8 @@
 import { Button } from '../../web/parts/button.tsx'
 import { Section } from '../../web/parts/section.tsx'
-import { useText } from '../../web/text.ts'
+import { useText, useWord } from '../../web/text.ts'
 import { ClaimEntry } from './claim-entry.view.tsx'
+import { ClaimWords } from './claim-words.view.tsx'
 import type { Evidences } from './evidence.ts'
 import type { SourceView } from './record.api.ts'
 import type { Claim } from './record.ts'
@@ -18,6 +19,7 @@ interface Props {
 /** Where the text is not held: its claims in the order of its paragraphs. */
 export const ParagraphClaims = ({ source, paragraphs, wanted, onCorrect, onAdd }: Props) => {
   const say = useText()
+  const word = useWord()
   return paragraphs.map(({ paragraph, claims }) => (
     <Section
       key={paragraph}
@@ -37,9 +39,21 @@ export const ParagraphClaims = ({ source, paragraphs, wanted, onCorrect, onAdd }
       }
     >
       {claims.map(claim => (
-        <div key={claim.id} className={claim.id === wanted ? 'wanted' : undefined}>
+        <details
+          key={claim.id}
+          className={claim.id === wanted ? 'claim-line wanted' : 'claim-line'}
+          open={claim.id === wanted}
+        >
+          <summary>
+            <ClaimWords claim={claim} context={source} link={false} />
+            {claim.modality !== 'asserts' && (
+              <span className={claim.modality === 'denies' ? 'tag denied' : 'tag'}>
+                {word('modality', claim.modality)}
+              </span>
+            )}
+          </summary>
           <ClaimEntry claim={claim} context={source} history={source.claims} onCorrect={onCorrect} />
-        </div>
+        </details>
       ))}
     </Section>
   ))

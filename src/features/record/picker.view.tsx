@@ -69,7 +69,14 @@ interface Props {
 export const EntityPicker = ({ value, onChange, fixed = false, ...rest }: Props) => {
   const say = useText()
   const word = useWord()
-  if (value === null) return <Search {...rest} onChange={onChange} />
+  // Whoever picks or changes goes on where they were.
+  const [moved, setMoved] = useState(false)
+  const change = (chosen: Chosen | null) => {
+    setMoved(true)
+    onChange(chosen)
+  }
+  // oxlint-disable jsx-a11y/no-autofocus -- only where the person was a moment ago
+  if (value === null) return <Search {...rest} autoFocus={rest.autoFocus ?? moved} onChange={change} />
   return (
     <fieldset className="picked">
       <legend>{rest.label}</legend>
@@ -81,7 +88,7 @@ export const EntityPicker = ({ value, onChange, fixed = false, ...rest }: Props)
             : word('entity', value.type)}
         </span>{' '}
         {!fixed && (
-          <Button look="quiet" onClick={() => onChange(null)}>
+          <Button look="quiet" autoFocus={moved} onClick={() => change(null)}>
             {say('record.pick.change')}
           </Button>
         )}
@@ -104,6 +111,7 @@ export const EntityPicker = ({ value, onChange, fixed = false, ...rest }: Props)
     </fieldset>
   )
 }
+// oxlint-enable jsx-a11y/no-autofocus
 
 const Search = ({
   label,
@@ -262,7 +270,7 @@ export const SourcePicker = ({
         id,
         content: <bdi lang={written}>{matched}</bdi>,
       }))}
-      onPick={id => void pick(id)}
+      onPick={id => void pick(id).catch(() => onChange(null))}
       busy={query.isFetching}
     />
   )

@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto'
 import { bounds } from '../../domain/edtf.ts'
 import { foldText, nameKeys } from '../../domain/names.ts'
 import { type EntityType, vocabulary } from '../../domain/vocabulary.ts'
-import { CompartmentName, type Dossier, type DossierClaim, type DossierSource } from './dossier.ts'
-import { canonical, entityId, isId, namedId, sourceId } from './keys.ts'
+import type { CompartmentName, Dossier, DossierClaim, DossierSource } from './dossier.ts'
+import { canonical, entityId, isId, isRandomId, namedId, sourceId } from './keys.ts'
+import { compartmentKeys, isWithin, placeOf, roomiest, withIds } from './places.ts'
+
+const firstDay = '0001-01-01'
 
 /** What is wrong with a file, and where: `claims[3].value.date`. */
 export interface Problem {
@@ -61,6 +64,13 @@ export interface DisclosureRow {
   readonly disclosure: Dossier['disclosures'][number]
 }
 
+/** What a row names without saying anything of it: its readers must know of it from elsewhere. */
+export interface ReferenceRow {
+  readonly path: string
+  readonly entity: string
+  readonly in: CompartmentName
+}
+
 /** Rows ready to be written, in an order that satisfies their references. */
 export interface Plan {
   readonly entities: readonly { readonly id: string; readonly type: EntityType }[]
@@ -69,20 +79,38 @@ export interface Plan {
   readonly kinships: readonly KinshipRow[]
   readonly claims: readonly ClaimRow[]
   readonly disclosures: readonly DisclosureRow[]
+  readonly references: readonly ReferenceRow[]
 }
 
 /** What the record holds already that a file may refer to without declaring it. */
 export interface Known {
   readonly entities: ReadonlyMap<string, EntityType>
-  readonly sources: ReadonlyMap<string, { readonly published: string }>
+  readonly sources: ReadonlyMap<string, { readonly published: string; readonly in?: CompartmentName }>
+  /** The account that writes; none for the operator. */
+  readonly writer?: string | null
+  /** The day it is, furthest east. */
+  readonly today?: string
 }
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
+/** Where a source of this key may be, nearest first, for what stands in `place`. */
+const candidates = (key: string, place: CompartmentName, writer: string | null): string[] => [
+  ...new Set([place, ...roomiest(place)].map(each => sourceId(key, placeOf(each, writer)))),
+]
+
 /** Ids of everything a file refers to, for the caller to look up what exists. */
-export const referencesOf = (dossier: Dossier): { entities: string[]; sources: string[] } => {
+export const referencesOf = (
+  dossier: Dossier,
+  writer: string | null = null,
+): { entities: string[]; sources: string[] } => {
   const entities = new Set<string>()
   const sources = new Set<string>()
+  const places = [
+    ...[...dossier.sources, ...dossier.claims].map(each => each.in ?? 'public'),
+    ...dossier.disclosures.map(each => each.to),
+  ]
+  for (const place of places) for (const { key } of compartmentKeys(place)) entities.add(entityId(key))
   for (const claim of dossier.claims) {
     entities.add(entityId(claim.about))
     if (claim.object !== undefined) entities.add(entityId(claim.object))
@@ -90,11 +118,13 @@ export const referencesOf = (dossier: Dossier): { entities: string[]; sources: s
       for (const key of [each.speaker, each.onBehalfOf]) if (key !== undefined) entities.add(entityId(key))
     for (const field of referenceFields(claim)) entities.add(entityId(field))
     const source = claim.source ?? dossier.from
-    if (source !== undefined) sources.add(sourceId(source))
+    if (source !== undefined)
+      for (const id of candidates(source, claim.in ?? 'public', writer)) sources.add(id)
   }
   for (const source of dossier.sources) {
     if (source.issuer !== undefined) entities.add(entityId(source.issuer))
-    for (const key of [source.copyOf, source.translationOf]) if (key !== undefined) sources.add(sourceId(key))
+    for (const key of [source.key, source.copyOf, source.translationOf])
+      if (key !== undefined) for (const id of candidates(key, source.in ?? 'public', writer)) sources.add(id)
   }
   return { entities: [...entities], sources: [...sources] }
 }
@@ -124,42 +154,73 @@ export const planDossier = (dossier: Dossier, known: Known): Plan | readonly Pro
       problems.push({ path: `entities[${index}]`, message: `${key} is a ${before} already, not a ${type}` })
     types.set(entityId(key), type)
   }
-  const published = new Map([...known.sources].map(([id, source]) => [id, source.published]))
-  for (const source of dossier.sources) published.set(sourceId(source.key), source.published)
+  const writer = known.writer ?? null
+  const idOf = (source: DossierSource) => sourceId(source.key, placeOf(source.in ?? 'public', writer))
+  const cited = new Map<string, { readonly published: string; readonly in: CompartmentName }>()
+  for (const source of dossier.sources)
+    cited.set(idOf(source), { published: source.published, in: withIds(source.in ?? 'public') })
+  for (const [id, { published, in: place = 'public' }] of known.sources)
+    cited.set(id, { published, in: withIds(place) })
 
   const days = (edtf: string, path: string): Days => {
     const { from, to } = bounds(edtf)
-    if (from === null || to === null) {
+    if (from === null || to === null)
       problems.push({
         path,
         message: `${edtf} needs a first and a last day: when was it published at the latest?`,
       })
-      return { from: '0001-01-01', to: '9999-12-31' }
-    }
-    return { from, to }
+    return from === null || to === null ? { from: firstDay, to: '9999-12-31' } : countable({ from, to }, path)
+  }
+  const countable = (given: Days, path: string): Days => {
+    if (given.from >= firstDay) return given
+    problems.push({ path, message: 'the calendar begins with the year 1' })
+    return { from: firstDay, to: firstDay }
   }
   const typeOf = (key: string, path: string): EntityType | undefined => {
     const type = types.get(entityId(key))
     if (type === undefined) problems.push({ path, message: `nothing is known by the key ${key}` })
     return type
   }
-  const sourceOf = (key: string, path: string): string => {
-    if (!published.has(sourceId(key)))
-      problems.push({ path, message: `no source is known by the key ${key}` })
-    return sourceId(key)
+  const sourceOf = (key: string, place: CompartmentName, path: string): string => {
+    const own = dossier.sources.filter(each => each.key === key).map(idOf)
+    const found = [...candidates(key, place, writer), ...own].find(id => cited.has(id))
+    if (found === undefined) problems.push({ path, message: `no source is known by the key ${key}` })
+    return found ?? ''
   }
+  const place = (name: CompartmentName | undefined, path: string): CompartmentName => {
+    for (const { key, type } of compartmentKeys(name ?? 'public')) {
+      const found = typeOf(key, path)
+      if (found !== undefined && found !== type)
+        problems.push({ path, message: `${key} is a ${found}, not a ${type}` })
+    }
+    if (typeof name === 'object' && 'notes' in name && known.writer === null)
+      problems.push({ path, message: 'notes are an account’s own, and nobody is signed in here' })
+    return withIds(name ?? 'public')
+  }
+  const references: ReferenceRow[] = []
+  const refer = (key: string, path: string, name: CompartmentName) =>
+    void references.push({ path, entity: entityId(key), in: withIds(name) })
 
   const sources = dossier.sources.map((source, index): SourceRow => {
-    if (source.issuer !== undefined) typeOf(source.issuer, `sources[${index}].issuer`)
-    return {
-      id: sourceId(source.key),
-      in: withIds(source.in ?? 'public'),
-      source,
-      published: days(source.published, `sources[${index}].published`),
+    const path = `sources[${index}]`
+    const into = place(source.in, `${path}.in`)
+    const id = idOf(source)
+    const there = known.sources.get(id)
+    if (there?.in !== undefined && canonical(withIds(there.in)) !== canonical(into))
+      problems.push({ path: `${path}.in`, message: `${source.key} is kept elsewhere already` })
+    if (there === undefined && writer !== null && isId(source.key) && !isRandomId(source.key))
+      problems.push({
+        path: `${path}.key`,
+        message: 'a new source is named by a key or by an id drawn by lot',
+      })
+    if (source.issuer !== undefined) {
+      typeOf(source.issuer, `${path}.issuer`)
+      refer(source.issuer, `${path}.issuer`, into)
     }
+    return { id, in: into, source, published: days(source.published, `${path}.published`) }
   })
   const versions = dossier.sources.flatMap((source): VersionRow[] =>
-    source.text === undefined ? [] : [versionRow(sourceId(source.key), source.text)],
+    source.text === undefined ? [] : [versionRow(idOf(source), source.text)],
   )
   const kinships = dossier.sources.flatMap((source, index): KinshipRow[] => {
     const kin = (key: string | undefined, kinship: KinshipRow['kinship']): KinshipRow[] =>
@@ -167,8 +228,8 @@ export const planDossier = (dossier: Dossier, known: Known): Plan | readonly Pro
         ? []
         : [
             {
-              source: sourceId(source.key),
-              original: sourceOf(key, `sources[${index}]`),
+              source: idOf(source),
+              original: sourceOf(key, source.in ?? 'public', `sources[${index}]`),
               kinship,
               in: withIds(source.in ?? 'public'),
             },
@@ -200,11 +261,21 @@ export const planDossier = (dossier: Dossier, known: Known): Plan | readonly Pro
     const sourceKey = claim.source ?? dossier.from
     if (sourceKey === undefined)
       problems.push({ path: `${path}.source`, message: 'nothing is known without a source' })
-    const source = sourceKey === undefined ? '' : sourceOf(sourceKey, `${path}.source`)
+    const into = place(claim.in, `${path}.in`)
+    const source = sourceKey === undefined ? '' : sourceOf(sourceKey, into, `${path}.source`)
+    const from = cited.get(source)
+    if (from !== undefined && !isWithin(into, from.in))
+      problems.push({
+        path: `${path}.source`,
+        message:
+          'some who could read this may not read its source: record it where the source is, then disclose it',
+      })
+    if (claim.object !== undefined) refer(claim.object, `${path}.object`, into)
     const mentions: Mention[] = []
     const mention = (key: string | undefined, role: Mention['role'], where: string) => {
       if (key === undefined) return undefined
       typeOf(key, where)
+      refer(key, where, into)
       mentions.push({ entity: entityId(key), role })
       return entityId(key)
     }
@@ -222,8 +293,24 @@ export const planDossier = (dossier: Dossier, known: Known): Plan | readonly Pro
           : undefined
       if (id !== undefined) linked[field] = id
     }
-    const reported = claim.reported ?? published.get(source) ?? ''
+    const reported = claim.reported ?? from?.published ?? ''
     const reportedDays = reported === '' ? { from: '', to: '' } : days(reported, `${path}.reported`)
+    const publishedLast = bounds(from?.published ?? '').to
+    if (publishedLast !== null && reportedDays.to < publishedLast)
+      problems.push({
+        path: `${path}.reported`,
+        message: `nobody could know on ${reported} what its source published on ${from?.published}`,
+      })
+    for (const [field, edtf] of [
+      ['occurred', claim.occurred],
+      ['stated', claim.stated],
+      ['value.date', claim.value['date']],
+    ] as const) {
+      const first = typeof edtf === 'string' ? bounds(edtf).from : null
+      if (first !== null) countable({ from: first, to: first }, `${path}.${field}`)
+    }
+    if (claim.label !== undefined && labels.has(claim.label))
+      problems.push({ path: `${path}.label`, message: `two claims have the label ${claim.label}` })
     const supersedes =
       claim.supersedes === undefined
         ? null
@@ -248,7 +335,7 @@ export const planDossier = (dossier: Dossier, known: Known): Plan | readonly Pro
       occurred: claim.occurred,
       stated: claim.stated,
       reported,
-      in: withIds(claim.in ?? 'public'),
+      in: ownPlace(into, writer),
       supersedes,
     }
     const id = namedId(`claim ${canonical(content)}`)
@@ -256,7 +343,7 @@ export const planDossier = (dossier: Dossier, known: Known): Plan | readonly Pro
     return [
       {
         id,
-        in: content.in,
+        in: into,
         subject: content.subject,
         subjectType,
         object: content.object,
@@ -267,7 +354,7 @@ export const planDossier = (dossier: Dossier, known: Known): Plan | readonly Pro
         reportedDays,
         claim,
         supersedes,
-        lexemes: lexemesOf(claim),
+        lexemes: lexemesOf(claim.predicate, value.data, claim.wording),
         mentions,
       },
     ]
@@ -282,12 +369,16 @@ export const planDossier = (dossier: Dossier, known: Known): Plan | readonly Pro
       })
       return []
     }
-    days(disclosure.at, `disclosures[${index}].at`)
+    const at = days(disclosure.at, `disclosures[${index}].at`)
+    if (writer !== null && known.today !== undefined && at.from > known.today)
+      problems.push({ path: `disclosures[${index}].at`, message: 'this day has not come yet' })
+    const to = place(disclosure.to, `disclosures[${index}].to`)
+    const named = { ...disclosure, to: ownPlace(disclosure.to, writer), claim }
     return [
       {
-        id: namedId(`disclosure ${canonical({ ...disclosure, claim })}`),
+        id: namedId(`disclosure ${canonical(named)}`),
         claim,
-        to: disclosure.to,
+        to,
         disclosure,
       },
     ]
@@ -300,15 +391,15 @@ export const planDossier = (dossier: Dossier, known: Known): Plan | readonly Pro
     kinships,
     claims,
     disclosures,
+    references: references.filter(
+      ({ entity, in: name }) => !claims.some(claim => claim.subject === entity && isWithin(name, claim.in)),
+    ),
   }
 }
 
-/** The same compartment with ids for keys, so that a file and its export name it alike. */
-const withIds = (name: CompartmentName): CompartmentName => {
-  if (name === 'public' || 'notes' in name) return name
-  const fields = Object.entries(name).map(([field, key]) => [field, entityId(key)])
-  return CompartmentName.parse(Object.fromEntries(fields))
-}
+/** What stands in one account's notes is another row than the same in another's. */
+const ownPlace = (name: CompartmentName, writer: string | null) =>
+  typeof name === 'object' && 'notes' in name && writer !== null ? { notes: writer } : name
 
 /** A captured text. The id follows from source and content: the same text captured again is the same version. */
 export const versionRow = (source: string, text: string): VersionRow => {
@@ -317,14 +408,16 @@ export const versionRow = (source: string, text: string): VersionRow => {
 }
 
 const mostLexemes = 400
+/** The database takes 2046 bytes; no word is so long, but a text without spaces is. */
+const longestLexeme = /^.{0,200}/su
 
 /** What a claim is found by: for a name its sounds in any script, for anything else its words. */
-const lexemesOf = (claim: DossierClaim): string[] => {
-  const name =
-    claim.predicate === 'named' && typeof claim.value['text'] === 'string' ? claim.value['text'] : undefined
-  const words = [...Object.values(claim.value).filter(each => typeof each === 'string'), claim.wording ?? '']
-  const lexemes = new Set([...(name === undefined ? [] : nameKeys(name)), ...wordsOf(words.join(' '))])
-  return [...lexemes].slice(0, mostLexemes)
+const lexemesOf = (predicate: string, value: object, wording = ''): string[] => {
+  const texts = Object.entries(value).filter(([, each]) => typeof each === 'string')
+  const name = predicate === 'named' ? texts.find(([field]) => field === 'text')?.[1] : undefined
+  const words = wordsOf([...texts.map(([, each]) => each), wording].join(' '))
+  const lexemes = new Set([...(name === undefined ? [] : nameKeys(name)), ...words])
+  return [...lexemes].slice(0, mostLexemes).map(each => longestLexeme.exec(each)?.[0] ?? '')
 }
 
 /** Words of a text as they are indexed: folded, without punctuation, each once. */

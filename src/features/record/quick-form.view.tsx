@@ -51,6 +51,7 @@ const ChoiceField = <Value extends string>({
 
 const Parties = ({ draft, change, label }: PartProps & { label: string }) => {
   const say = useText()
+  const [added, setAdded] = useState(false)
   const remove = (id: string) => change({ parties: draft.parties.filter(each => each.id !== id) })
   return (
     <div className="several">
@@ -73,10 +74,13 @@ const Parties = ({ draft, change, label }: PartProps & { label: string }) => {
       )}
       <EntityPicker
         key={draft.parties.length}
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- one party after another
+        autoFocus={added}
         label={`${label} ${say('record.optional')}`}
         types={['party']}
         value={null}
         onChange={(party: Chosen | null) => {
+          setAdded(true)
           if (party !== null && draft.parties.every(each => each.id !== party.id))
             change({ parties: [...draft.parties, party] })
         }}

@@ -20,7 +20,7 @@ export const claimsWhere = (tx: Tx, rest: Sql): Promise<Claim[]> =>
                c.reported, c.known_from::text as "knownFrom", ${isoText(sql`c.recorded_at`)} as "recordedAt",
                c.supersedes, (select s.id from claim s where s.supersedes = c.id limit 1) as "supersededBy",
                c.compartment, c.illustration
-          from claim c ${rest}`,
+          from shown_claim c ${rest}`,
   )
 
 const idPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -55,7 +55,8 @@ const everydayNameFirst = [
 
 /**
  * The name to call each entity by: in the reader's language if there is one, else in English, else as it is; the
- * everyday register before the ceremonial, and what is said generally before the usage of one source. A track's designation policy goes before all of that.
+ * everyday register before the ceremonial, and what is said generally before the usage of one source; a made-up name only
+ * where there is no other. A track's designation policy goes before all of that.
  */
 export const namesOf = async (
   tx: Tx,
@@ -64,15 +65,18 @@ export const namesOf = async (
   tracks: readonly string[] = [],
 ): Promise<Record<string, NameView>> => {
   const rows = await tx.all(
-    NameView.pick({ text: true, language: true, type: true }).extend({ id: z.uuid() }),
+    NameView.pick({ text: true, language: true, type: true }).extend({
+      id: z.uuid(),
+      illustration: z.boolean(),
+    }),
     sql`select distinct on (c.subject) c.subject as id, c.subject_type as type, c.value->>'text' as text,
-               c.value->>'language' as language
-          from claim c
+               c.value->>'language' as language, c.illustration
+          from shown_claim c
          where c.subject = any(${ids}::uuid[]) and c.predicate = 'named' and c.modality <> 'denies'
            and not exists (select from claim s where s.supersedes = c.id)
          order by c.subject,
                case split_part(c.value->>'language', '-', 1) when ${language} then 0 when 'en' then 1 else 2 end,
-               c.value ? 'usedBy', array_position(
+               c.illustration, c.value ? 'usedBy', array_position(
                  case c.subject_type when 'person' then ${fullNameFirst}::text[] else ${everydayNameFirst}::text[] end,
                  c.value->>'register'), c.known_from, c.id`,
   )
@@ -80,9 +84,9 @@ export const namesOf = async (
     tx,
     rows.flatMap(row => (row.type === 'party' ? row.id : [])),
   )
-  const named = rows.map(({ id, ...name }): [string, NameView] => {
+  const named = rows.map(({ id, illustration, ...name }): [string, NameView] => {
     const own = kinds.get(id)
-    return [id, own === undefined ? name : { ...name, kinds: own }]
+    return [id, { ...name, ...(own && { kinds: own }), ...(illustration && { illustration }) }]
   })
   const names: Record<string, NameView> = Object.fromEntries(named)
   if (tracks.length === 0) return names
@@ -92,6 +96,7 @@ export const namesOf = async (
     const marks = {
       ...(policy.caveat === null ? {} : { caveat: policy.caveat }),
       ...(policy.asterisk === null ? {} : { asterisk: policy.asterisk }),
+      ...(policy.illustration && { illustration: true }),
     }
     const speaks = policy.language.split('-')[0] === language
     names[policy.party] = speaks
@@ -122,10 +127,11 @@ const policiesOf = (tx: Tx, tracks: readonly string[]) =>
       language: z.string(),
       caveat: z.string().nullable(),
       asterisk: z.boolean().nullable(),
+      illustration: z.boolean(),
     }),
     sql`select c.object as party, c.value->>'text' as text, c.value->>'language' as language, c.value->>'caveat' as caveat,
-               (c.value->>'asterisk')::boolean as asterisk
-          from claim c
+               (c.value->>'asterisk')::boolean as asterisk, c.illustration
+          from shown_claim c
          where c.subject = any(${tracks}::uuid[]) and c.predicate = 'designation-policy'
            and not exists (select from claim s where s.supersedes = c.id)
          order by c.known_from, c.id`,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { op } from '../../platform/contract.ts'
+import { DayCursor, op } from '../../platform/contract.ts'
 import { CompartmentName, Dossier, sourceKinds } from './dossier.ts'
 import { Citation, Claim, CompartmentView, NameView } from './record.ts'
 
@@ -79,7 +79,7 @@ export const recordApi = {
     summary: 'Sources the reader may see, newest first',
     query: z.object({
       language,
-      after: z.string().optional(),
+      after: DayCursor.optional(),
       limit: z.coerce.number().int().min(1).max(200).default(100),
     }),
     response: z.object({ sources: z.array(SourceRow), next: z.string().nullable(), total: z.int() }),

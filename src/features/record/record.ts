@@ -73,6 +73,8 @@ export const NameView = z.object({
   kinds: z.array(z.enum(partyKinds)).optional(),
   caveat: z.string().optional(),
   asterisk: z.boolean().optional(),
+  /** The name, or the note to it, was made up to show how Parley works. */
+  illustration: z.boolean().optional(),
 })
 export type NameView = z.infer<typeof NameView>
 

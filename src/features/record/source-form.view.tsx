@@ -33,6 +33,7 @@ export const SourceForm = ({ draft, onChange, onDone, onCancel, writable }: Prop
   const dossier = sourceDossier(draft, writing)
   const answered = ofAnswer(act.error)
   const faults: Faults = tried > 0 ? { ...('claims' in dossier ? {} : inFields(dossier)), ...answered } : {}
+  const stray = Object.entries(answered ?? {}).flatMap(([field, fault]) => (field in draft ? [] : [fault]))
   const change = (part: Partial<SourceDraft>) => onChange({ ...draft, ...part })
   const usual = (field: 'publisher' | 'author' | 'title' | 'url' | 'note') => ({
     value: draft[field],
@@ -117,12 +118,21 @@ export const SourceForm = ({ draft, onChange, onDone, onCancel, writable }: Prop
         />
         <TextArea label={`${say('record.note')} ${say('record.optional')}`} {...usual('note')} rows={2} />
       </Fold>
-      <CompartmentField writable={writable} value={draft.in} onChange={where => change({ in: where })} />
+      <CompartmentField
+        writable={writable}
+        value={draft.in}
+        onChange={where => change({ in: where })}
+        fault={faults['in']}
+      />
       {act.isError && answered === null && <Problem error={act.error} />}
-      {answered !== null && faults['source'] !== undefined && (
-        <p className="fault" role="alert">
-          {faults['source']}
-        </p>
+      {stray.length > 0 && (
+        <ul className="fault" role="alert">
+          {stray.map(each => (
+            <li key={each}>
+              <bdi>{each}</bdi>
+            </li>
+          ))}
+        </ul>
       )}
       <div className="actions">
         <Button type="submit" look="primary" busy={act.isPending}>

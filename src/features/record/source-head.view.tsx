@@ -4,6 +4,7 @@ import { CitationText } from '../../web/parts/claim-card.tsx'
 import { DateText } from '../../web/parts/date-text.tsx'
 import { CompartmentBadge, IllustrationMark } from '../../web/parts/marks.tsx'
 import { Name } from '../../web/parts/name.tsx'
+import { Title } from '../../web/parts/title.tsx'
 import { useLocale, useText, useWord } from '../../web/text.ts'
 import { directionOf } from '../../web/text/languages.ts'
 import type { SourceView } from './record.api.ts'
@@ -25,7 +26,7 @@ export const SourceHead = ({ source }: { source: SourceView }) => {
   const root = source.sources[source.sources[source.id]?.root ?? source.id]
   return (
     <header className="entity-head source-head">
-      <title>{say('record.source.title', { title: source.title })}</title>
+      <Title>{source.title}</Title>
       <p className="eyebrow">
         {word('source', source.kind)} {source.illustration && <IllustrationMark />}{' '}
         {compartment !== undefined && <CompartmentBadge compartment={compartment} names={source.names} />}

@@ -1,6 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { foldText } from '../../domain/names.ts'
 import { api, useQueryOf } from '../../web/api.ts'
 import { useKnownOn, useLinks } from '../../web/links.ts'
 import { Button } from '../../web/parts/button.tsx'
@@ -17,6 +16,15 @@ import type { SourceRow } from './record.api.ts'
 import type { z } from 'zod'
 
 type Row = z.infer<typeof SourceRow>
+
+/** Without case, accents, vowel signs and the two ways of writing kaf and ya. */
+const plainly = (text: string) =>
+  text
+    .normalize('NFKD')
+    .replaceAll(/\p{Mark}/gu, '')
+    .replaceAll(/[يى]/g, 'ی')
+    .replaceAll('ك', 'ک')
+    .toLowerCase()
 
 /** Sources in their order, each followed by those that only repeat it. */
 export const groupedByText = (rows: readonly Row[]): { row: Row; repeats: boolean }[] => {
@@ -84,10 +92,10 @@ export const SourceList = () => {
   if (sources.isError) return <Problem error={sources.error} onRetry={() => void sources.refetch()} />
   if (sources.data === undefined) return <Loading lines={10} />
 
-  const parts = foldText(wanted).split(/\s+/).filter(Boolean)
+  const parts = plainly(wanted).split(/\s+/).filter(Boolean)
   const hits = new Set(found?.hits.map(hit => hit.id))
   const fits = (row: Row) => {
-    const text = foldText(`${row.publisher} ${row.title} ${row.author ?? ''}`)
+    const text = plainly(`${row.publisher} ${row.title} ${row.author ?? ''}`)
     return (
       (kind === '' || row.kind === kind) && (hits.has(row.id) || parts.every(each => text.includes(each)))
     )

@@ -10,7 +10,7 @@ import { newId } from './new-id.ts'
 import type { SourceView } from './record.api.ts'
 import type { Claim } from './record.ts'
 import type { Shown } from './source-text.view.tsx'
-import type { Writable } from './writing.view.tsx'
+import { CannotWrite, type Writable } from './writing.view.tsx'
 
 /** What stands beside the text. */
 export type PanelState =
@@ -33,7 +33,7 @@ interface Props {
   onCorrect: (claim: Claim) => void
   writable: readonly Writable[]
   mayWrite: boolean
-  closed: boolean
+  signedOut: boolean
 }
 
 const PassageClaims = ({
@@ -68,7 +68,7 @@ const PassageClaims = ({
 
 /** Beside the text: the claims of a passage, or the form for a new one. On a small screen it covers the text. */
 export const SourcePanel = (props: Props) => {
-  const { id, source, state, onState, draft, onDraft, onCorrect, writable, mayWrite, closed } = props
+  const { id, source, state, onState, draft, onDraft, onCorrect, writable, mayWrite, signedOut } = props
   const say = useText()
   const panel = useRef<HTMLElement>(null)
   const [foldedAt, setFoldedAt] = useState<string | null>(null)
@@ -83,6 +83,9 @@ export const SourcePanel = (props: Props) => {
       panel.current?.focus({ preventScroll: true })
   }, [shows, about, state.shows])
   useEffect(() => {
+    if (signedOut && shows === 'form') panel.current?.focus()
+  }, [signedOut, shows])
+  useEffect(() => {
     const here = panel.current
     const pressed = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && !event.defaultPrevented && shows === 'claims')
@@ -92,6 +95,13 @@ export const SourcePanel = (props: Props) => {
     return () => here?.removeEventListener('keydown', pressed)
   }, [shows, onState])
 
+  // The session ended while somebody wrote: what was begun waits for them.
+  if (shows === 'form' && signedOut)
+    return (
+      <aside id={id} ref={panel} className="panel" tabIndex={-1} aria-label={say('record.panel')}>
+        <CannotWrite why="signed-out" />
+      </aside>
+    )
   if (shows === 'nothing' || (shows === 'form' && !showsForm)) return null
   const close = () => onState({ shows: 'nothing' })
   if (folded && showsForm)
@@ -151,7 +161,6 @@ export const SourcePanel = (props: Props) => {
             }}
             writable={writable}
             {...(source.sources[source.id] && { source: source.sources[source.id] })}
-            closed={closed}
             fixedSource
           />
         </>

@@ -41,7 +41,6 @@ const spanSelected = (container: HTMLElement, text: string): Span | null => {
 interface Props {
   text: string
   language: string
-  label: string
   passages: readonly Shown[]
   /** The passage whose claims are open. */
   open: number | null
@@ -79,63 +78,55 @@ const PieceText = ({
 }
 
 /** The text of a source, with the passages on which claims rest. A number after each opens its claims. */
-export const SourceText = memo(
-  ({ text, language, label, passages, open, chosen, onOpen, onMark, panel }: Props) => {
-    const say = useText()
-    const container = useRef<HTMLElement>(null)
-    const paragraphs = useMemo(() => paragraphSpans(text), [text])
-    const all = chosen === null ? passages : [...passages, chosen]
+export const SourceText = memo(({ text, language, passages, open, chosen, onOpen, onMark, panel }: Props) => {
+  const say = useText()
+  const container = useRef<HTMLDivElement>(null)
+  const paragraphs = useMemo(() => paragraphSpans(text), [text])
+  const all = chosen === null ? passages : [...passages, chosen]
 
-    useEffect(() => {
-      const here = container.current
-      if (here === null) return
-      const marked = () => {
-        const span = spanSelected(here, text)
-        if (span !== null) onMark?.(span)
-      }
-      const begun = () => onMark?.(null)
-      const pressed = ({ target }: MouseEvent) => {
-        if (getSelection()?.isCollapsed === false) return
-        const mark = target instanceof Element ? target.closest<HTMLElement>('mark[data-on]') : null
-        const on = mark?.dataset['on']?.split(' ').filter(Boolean).map(Number) ?? []
-        // The shortest of those that lie there: it was aimed at most exactly.
-        const length = (index: number) => (passages[index]?.end ?? 0) - (passages[index]?.start ?? 0)
-        const [nearest] = on.toSorted((left, right) => length(left) - length(right))
-        if (nearest !== undefined) onOpen(nearest)
-      }
-      document.addEventListener('selectionchange', marked)
-      here.addEventListener('pointerdown', begun)
-      here.addEventListener('click', pressed)
-      return () => {
-        document.removeEventListener('selectionchange', marked)
-        here.removeEventListener('pointerdown', begun)
-        here.removeEventListener('click', pressed)
-      }
-    }, [text, passages, onMark, onOpen])
+  useEffect(() => {
+    const here = container.current
+    if (here === null) return
+    const marked = () => {
+      const span = spanSelected(here, text)
+      if (span !== null) onMark?.(span)
+    }
+    const begun = () => onMark?.(null)
+    const pressed = ({ target }: MouseEvent) => {
+      if (getSelection()?.isCollapsed === false) return
+      const mark = target instanceof Element ? target.closest<HTMLElement>('mark[data-on]') : null
+      const on = mark?.dataset['on']?.split(' ').filter(Boolean).map(Number) ?? []
+      // The shortest of those that lie there: it was aimed at most exactly.
+      const length = (index: number) => (passages[index]?.end ?? 0) - (passages[index]?.start ?? 0)
+      const [nearest] = on.toSorted((left, right) => length(left) - length(right))
+      if (nearest !== undefined) onOpen(nearest)
+    }
+    document.addEventListener('selectionchange', marked)
+    here.addEventListener('pointerdown', begun)
+    here.addEventListener('click', pressed)
+    return () => {
+      document.removeEventListener('selectionchange', marked)
+      here.removeEventListener('pointerdown', begun)
+      here.removeEventListener('click', pressed)
+    }
+  }, [text, passages, onMark, onOpen])
 
-    return (
-      <section
-        ref={container}
-        className="source-text"
-        aria-label={label}
-        lang={language}
-        dir={directionOf(language)}
-      >
-        {paragraphs.map((paragraph, at) => (
-          <p key={paragraph.start} data-number={at + 1}>
-            {piecesOf(paragraph, all).map(piece => (
-              <PieceWithNotes
-                key={piece.start}
-                piece={piece}
-                {...{ text, passages, open, chosen, onOpen, panel, say }}
-              />
-            ))}
-          </p>
-        ))}
-      </section>
-    )
-  },
-)
+  return (
+    <div ref={container} className="source-text" lang={language} dir={directionOf(language)}>
+      {paragraphs.map((paragraph, at) => (
+        <p key={paragraph.start} data-number={say('parts.number', { number: at + 1 })}>
+          {piecesOf(paragraph, all).map(piece => (
+            <PieceWithNotes
+              key={piece.start}
+              piece={piece}
+              {...{ text, passages, open, chosen, onOpen, panel, say }}
+            />
+          ))}
+        </p>
+      ))}
+    </div>
+  )
+})
 
 const PieceWithNotes = ({
   piece,

@@ -5,7 +5,7 @@ import { Section } from '../../web/parts/section.tsx'
 import { useText } from '../../web/text.ts'
 import { Caveats } from '../../web/parts/name.tsx'
 import { quoteAt } from './anchor.ts'
-import { sameCompartment } from './compartment-field.view.tsx'
+import { sameCompartment, withinSource } from './compartment-field.view.tsx'
 import { type Basis, ClaimDraft, draftFrom, emptyDraft } from './draft.ts'
 import { evidencesOf } from './evidence.ts'
 import { KeyChooser } from './key-chooser.view.tsx'
@@ -49,10 +49,11 @@ export const SourceReading = ({ source }: { source: SourceView }) => {
   const [chosenVersion, setVersion] = useState<number | null>(null)
   const version = chosenVersion ?? latest
   const text = source.versions.find(each => each.number === version)?.text
-  const { passages, orphans, paragraphs } = useEvidence(source, version)
+  const { places, passages, orphans, paragraphs } = useEvidence(source, version)
 
   const writable = useWritable()
-  const mayAdd = useMayWrite() === 'yes'
+  const may = useMayWrite()
+  const mayAdd = may === 'yes'
   const mayWrite = mayAdd && source.writable
   const [draft, setDraft] = useDraft(`source.${source.id}`, ClaimDraft)
   const [marked, setMarked] = useState<Span | null>(null)
@@ -73,9 +74,11 @@ export const SourceReading = ({ source }: { source: SourceView }) => {
   }, [wanted])
 
   const cited = { id: source.id, title: source.title, language: source.language, published: source.published }
-  const here = sameCompartment(writable ?? [], source.compartments[source.compartment])
-  const open = writable?.find(each => each.kind === 'public')
-  const where = (here ?? (closed ? undefined : open) ?? writable?.find(each => each.kind !== 'public'))?.name
+  const place = source.compartments[source.compartment]
+  const within = withinSource(writable ?? [], place)
+  const usual =
+    sameCompartment(within, place) ?? within.find(each => each.kind === (closed ? 'notes' : 'public'))
+  const where = (usual ?? within[0])?.name
   const begin = (basis: Basis) => {
     setMarked(null)
     setKeys(false)
@@ -85,8 +88,13 @@ export const SourceReading = ({ source }: { source: SourceView }) => {
     else setDraft(emptyDraft(basis, where ?? { notes: 'mine' }, newId()))
   }
   const draftOf = (claim: Claim): ClaimDraft => {
-    const place = sameCompartment(writable ?? [], source.compartments[claim.compartment])
-    return draftFrom(claim, source, place?.name ?? { notes: 'mine' }, newId())
+    const own = sameCompartment(writable ?? [], source.compartments[claim.compartment])
+    const begun = draftFrom(claim, source, own?.name ?? { notes: 'mine' }, newId())
+    const now = version === latest ? places.find(each => each.claim === claim.id) : undefined
+    // A correction rests on the text as it stands now.
+    return now === undefined || text === undefined || begun.basis.type !== 'passage'
+      ? begun
+      : { ...begun, basis: { ...begun.basis, quote: quoteAt(text, now) } }
   }
   const take = (span: Span) =>
     text !== undefined && begin({ type: 'passage', source: cited, quote: quoteAt(text, span) })
@@ -107,8 +115,8 @@ export const SourceReading = ({ source }: { source: SourceView }) => {
   const mayMark = mayAdd && text !== undefined && version === latest
   const writing = state.shows === 'form' && draft?.basis.type === 'passage' ? draft.basis.quote : null
   const chosen =
-    writing?.start !== undefined && writing.end !== undefined
-      ? { start: writing.start, end: writing.end }
+    writing?.start !== undefined && text?.startsWith(writing.exact, writing.start) === true
+      ? { start: writing.start, end: writing.start + writing.exact.length }
       : null
 
   return (
@@ -163,7 +171,6 @@ export const SourceReading = ({ source }: { source: SourceView }) => {
                 <SourceText
                   text={text}
                   language={source.language}
-                  label={say('record.text', { number: version })}
                   passages={passages}
                   open={state.shows === 'claims' ? state.passage : null}
                   chosen={chosen}
@@ -203,9 +210,9 @@ export const SourceReading = ({ source }: { source: SourceView }) => {
           draft={draft}
           onDraft={setDraft}
           onCorrect={correct}
-          writable={writable ?? []}
+          writable={within}
           mayWrite={mayAdd}
-          closed={closed}
+          signedOut={may === 'signed-out'}
         />
       </div>
       {marked !== null && mayMark && text !== undefined && (

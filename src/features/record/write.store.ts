@@ -4,32 +4,50 @@ import { type Refusal, refuse } from '../../domain/refusal.ts'
 import { EntityType } from '../../domain/vocabulary.ts'
 import { sql, type Tx } from '../../platform/db.ts'
 import { appendEvent } from '../../platform/events.ts'
-import { compartmentId, mayWrite, publicCompartment } from './compartment.store.ts'
-import type { CompartmentName, Dossier } from './dossier.ts'
+import { compartmentId, compartmentJson, mayWrite, publicCompartment } from './compartment.store.ts'
+import { CompartmentName, type Dossier } from './dossier.ts'
 import { canonical, entityId, namedId } from './keys.ts'
 import { type Known, type Plan, planDossier, type Problem, referencesOf } from './plan.ts'
 
 const compartmentsOf = (plan: Plan): CompartmentName[] => [
   ...plan.sources.map(each => each.in),
-  ...plan.kinships.map(each => each.in),
   ...plan.claims.map(each => each.in),
   ...plan.disclosures.map(each => each.to),
 ]
 
+const Typed = z.object({ id: z.uuid(), type: EntityType })
+const ahead = 14 * 60 * 60 * 1000
+
 /** What a file refers to that the record holds already, as far as the actor may know. */
-export const knownTo = async (tx: Tx, dossier: Dossier): Promise<Known> => {
-  const { entities, sources } = referencesOf(dossier)
+export const knownTo = async (tx: Tx, dossier: Dossier, now: Date): Promise<Known> => {
+  const writer = tx.actor === 'owner' ? null : tx.actor.account
+  const { entities, sources } = referencesOf(dossier, writer)
+  const declared = new Set(dossier.entities.map(({ key }) => entityId(key)))
+  // What no claim tells of is known to those who act there, and to the operator.
+  const unsaid = await tx.all(
+    Typed,
+    tx.actor === 'owner'
+      ? sql`select id, type from entity where id = any(${entities}::uuid[])`
+      : sql`select track as id, 'track' as type from my_mandates() where track = any(${entities}::uuid[])
+            union select party, 'party' from my_mandates() where party = any(${entities}::uuid[])`,
+  )
   const found = await tx.all(
-    z.object({ id: z.uuid(), type: EntityType }),
-    sql`select id, type from entity where id = any(${entities}::uuid[])`,
+    Typed,
+    sql`select e.id, c.type from unnest(${[...entities, ...declared]}::uuid[]) as e(id), lateral (
+          select subject_type as type from claim where subject = e.id order by reported_to, id desc limit 1) c`,
   )
   const rows = await tx.all(
-    z.object({ id: z.uuid(), published: z.string() }),
-    sql`select id, published from source where id = any(${sources}::uuid[])`,
+    z.object({ id: z.uuid(), published: z.string(), in: CompartmentName }),
+    sql`select s.id, s.published, ${compartmentJson(sql`k`)} as in
+          from source s join compartment k on k.id = s.compartment where s.id = any(${sources}::uuid[])`,
   )
   return {
-    entities: new Map(found.map(({ id, type }) => [id, type])),
-    sources: new Map(rows.map(({ id, published }) => [id, { published }])),
+    entities: new Map(
+      [...unsaid.filter(({ id }) => !declared.has(id)), ...found].map(({ id, type }) => [id, type]),
+    ),
+    sources: new Map(rows.map(({ id, ...source }) => [id, source])),
+    writer,
+    today: new Date(now.getTime() + ahead).toISOString().slice(0, 10),
   }
 }
 
@@ -51,24 +69,45 @@ export const recordDossier = async (
   Recorded | readonly Problem[] | Refusal<'not-yours-to-write' | 'looking-back' | 'corrects-another'>
 > => {
   if (tx.actor !== 'owner' && tx.actor.knownOn !== undefined) return refuse('looking-back')
-  const plan = planDossier(dossier, await knownTo(tx, dossier))
+  const plan = planDossier(dossier, await knownTo(tx, dossier, now))
   if ('length' in plan) return plan
   return writePlan(tx, plan, now)
+}
+
+/**
+ * What a row only names must be known to all its readers, or naming it would tell them that it exists. What nobody the
+ * actor knows of has spoken about is new, and names itself.
+ */
+const closedReferences = async (tx: Tx, plan: Plan, idOf: IdOf): Promise<readonly Problem[]> => {
+  const rows = plan.references.map(({ in: name, ...each }) => ({ ...each, compartment: idOf(name) }))
+  const closed = await tx.all(
+    z.object({ path: z.string() }),
+    sql`select r.path from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(path text, entity uuid, compartment uuid)
+         where exists (select from claim c where c.subject = r.entity)
+           and not exists (select from claim c where c.subject = r.entity and lies_within(r.compartment, c.compartment))`,
+  )
+  return closed.map(({ path }) => ({ path, message: 'some who could read this do not know of it' }))
 }
 
 const writePlan = async (
   tx: Tx,
   plan: Plan,
   now: Date,
-): Promise<Recorded | Refusal<'not-yours-to-write' | 'corrects-another'>> => {
+): Promise<Recorded | readonly Problem[] | Refusal<'not-yours-to-write' | 'corrects-another'>> => {
   const account = tx.actor === 'owner' ? null : tx.actor.account
   await addEntities(tx, plan)
   const compartments = new Map<string, string>()
-  for (const name of compartmentsOf(plan))
-    if (!compartments.has(canonical(name))) compartments.set(canonical(name), await compartmentId(tx, name))
+  for (const name of compartmentsOf(plan)) {
+    if (compartments.has(canonical(name))) continue
+    const id = await compartmentId(tx, name)
+    if (id === null) return refuse('not-yours-to-write')
+    compartments.set(canonical(name), id)
+  }
   const idOf = (name: CompartmentName) => compartments.get(canonical(name)) ?? publicCompartment
-  const written = new Set([...plan.sources, ...plan.kinships, ...plan.claims].map(each => idOf(each.in)))
+  const written = new Set([...plan.sources, ...plan.claims].map(each => idOf(each.in)))
   if (tx.actor !== 'owner' && !(await mayWrite(tx, [...written]))) return refuse('not-yours-to-write')
+  const closed = await closedReferences(tx, plan, idOf)
+  if (closed.length > 0) return closed
 
   const sources = await addSources(tx, plan, idOf, account)
   const claims = await addClaims(tx, plan, idOf, account)
@@ -113,24 +152,30 @@ const addSources = async (tx: Tx, plan: Plan, idOf: IdOf, account: string | null
   for (const version of plan.versions) await addVersion(tx, version)
   for (const each of plan.kinships)
     await tx.run(sql`
-      insert into source_kinship (id, source, original, compartment, kinship, reason, judged_by)
+      insert into source_kinship (id, source, original, compartment, kinship, known_from, reason, judged_by)
       values (${namedId(`kinship ${canonical(each)}`)}, ${each.source}, ${each.original}, ${idOf(each.in)},
-              ${each.kinship}, 'as the file says', ${account}::uuid)
+              ${each.kinship}, (select known_from from source where id = ${each.source}), 'as the file says',
+              ${account}::uuid)
       on conflict do nothing`)
   return added
 }
 
-/** Keeps a captured text as the next version of its source. The same text again adds nothing. */
-export const addVersion = (
+/**
+ * Keeps a captured text as the next version of its source. The same text again adds nothing. Two at the same time take
+ * their turns, so that each gets a number.
+ */
+export const addVersion = async (
   tx: Tx,
   version: { readonly id: string; readonly source: string; readonly text: string; readonly sha256: string },
-): Promise<number> =>
-  tx.run(sql`
+): Promise<number> => {
+  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`version ${version.source}`}, 0))`)
+  return tx.run(sql`
     insert into source_version (id, source, number, text, sha256, captured_at, captured_by)
     select ${version.id}, ${version.source}, coalesce(max(number), 0) + 1, ${version.text}, ${version.sha256},
            now(), ${tx.actor === 'owner' ? null : tx.actor.account}::uuid
       from source_version where source = ${version.source}
-    on conflict do nothing`)
+    on conflict (source, sha256) do nothing`)
+}
 
 const dateColumns = (prefix: string, edtf: string | undefined) => {
   const { from, to } = edtf === undefined ? { from: null, to: null } : bounds(edtf)
@@ -176,7 +221,9 @@ const addClaims = async (tx: Tx, plan: Plan, idOf: IdOf, account: string | null)
            attribution, wording, wording_language, occurred, occurred_from, occurred_to, stated, stated_from,
            stated_to, reported, reported_from, reported_to, reported_to, supersedes, illustration, ${account}::uuid,
            case when jsonb_path_exists(evidence, '$[*].exact') then
-             (select v.id from source_version v where v.source = row.source order by v.number desc limit 1) end,
+             (select v.id from source_version v where v.source = row.source
+               order by (select bool_and(position(e->>'exact' in v.text) > 0)
+                           from jsonb_array_elements(evidence) e where e ? 'exact') desc, v.number desc limit 1) end,
            array_to_tsvector(lexemes)
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(id uuid, compartment uuid, subject uuid,
            subject_type text, predicate text, object uuid, value jsonb, modality text, source uuid, evidence jsonb,

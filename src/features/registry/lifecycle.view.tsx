@@ -1,9 +1,9 @@
 import { DateText } from '../../web/parts/date-text.tsx'
 import { SourceMark } from '../../web/parts/sourced.tsx'
-import { Words } from '../../web/pages/pieces.tsx'
+import { StatedWords } from '../../web/pages/pieces.tsx'
 import { useText, useWord } from '../../web/text.ts'
 import type { Context } from '../record/record.api.ts'
-import { unique } from './folds.ts'
+import { statedIn } from './participation.ts'
 import type { LifeStep } from './track.ts'
 
 /** The life of a track, step by step, each with its date and its sources. */
@@ -14,6 +14,7 @@ export const Lifecycle = ({ steps, context }: { steps: readonly LifeStep[]; cont
     <ol className="steps" aria-label={say('pages.track.lifecycle')}>
       {steps.map(step => {
         const [first] = step.claims
+        const wordless = step.claims.filter(claim => claim.value.text === undefined)
         const denied = step.claims.every(claim => claim.modality === 'denies')
         return (
           <li key={first?.id} className={denied ? 'denied' : undefined}>
@@ -23,10 +24,10 @@ export const Lifecycle = ({ steps, context }: { steps: readonly LifeStep[]; cont
             <span className="step-what">
               <b>{word('step', step.step)}</b>
               {denied && <span className="tag denied">{say('parts.denied')}</span>}
-              {unique(step.claims.flatMap(claim => claim.value.text ?? [])).map(text => (
-                <Words key={text} text={text} />
+              {statedIn(step.claims, claim => claim.value.text).map(stated => (
+                <StatedWords key={stated.text} stated={stated} context={context} />
               ))}
-              <SourceMark claims={step.claims} context={context} />
+              {wordless.length > 0 && <SourceMark claims={wordless} context={context} />}
             </span>
           </li>
         )

@@ -49,6 +49,25 @@ const CellView = ({ cell }: { cell: Cell }) => {
   )
 }
 
+/** Tells the style on which sides the table goes on beyond its frame, so that a shadow can say so. */
+const beyond = (hint: HTMLElement | null) => {
+  const frame = hint?.firstElementChild
+  if (hint === null || !frame) return undefined
+  const tell = () => {
+    const moved = Math.abs(frame.scrollLeft)
+    hint.toggleAttribute('data-before', moved > 4)
+    hint.toggleAttribute('data-after', frame.scrollWidth - frame.clientWidth - moved > 4)
+  }
+  const watched = new ResizeObserver(tell)
+  watched.observe(frame)
+  if (frame.firstElementChild) watched.observe(frame.firstElementChild)
+  frame.addEventListener('scroll', tell, { passive: true })
+  return () => {
+    watched.disconnect()
+    frame.removeEventListener('scroll', tell)
+  }
+}
+
 /** Parties by tracks: who sits where, as what. Arrow keys walk it, Enter opens what sources say of a seat. */
 export const Matrix = ({ tracks, names, kindsOf, onOpen }: Props) => {
   const say = useText()
@@ -99,62 +118,64 @@ export const Matrix = ({ tracks, names, kindsOf, onOpen }: Props) => {
 
   return (
     <>
-      <div className="matrix-frame">
-        <table ref={grid} className="matrix">
-          <caption className="visually-hidden">{say('pages.matrix.title')}</caption>
-          <thead>
-            <tr>
-              <th scope="col" className="corner">
-                <span className="visually-hidden">{say('pages.column.party')}</span>
-              </th>
-              {tracks.map(track => (
-                <th key={track.id} scope="col">
-                  <Name id={track.id} names={names} link />
+      <div ref={beyond} className="matrix-hint">
+        <div className="matrix-frame">
+          <table ref={grid} className="matrix">
+            <caption className="visually-hidden">{say('pages.matrix.title')}</caption>
+            <thead>
+              <tr>
+                <th scope="col" className="corner">
+                  <span className="visually-hidden">{say('pages.column.party')}</span>
                 </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((each, row) => (
-              <tr key={each.party}>
-                <th scope="row">
-                  <Name id={each.party} names={names} link />
-                </th>
-                {each.cells.map((cell, column) => {
-                  const track = tracks[column]?.id ?? ''
-                  const here = `${row} ${column}`
-                  if (cell === null)
+                {tracks.map(track => (
+                  <th key={track.id} scope="col">
+                    <Name id={track.id} names={names} link />
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((each, row) => (
+                <tr key={each.party}>
+                  <th scope="row">
+                    <Name id={each.party} names={names} link />
+                  </th>
+                  {each.cells.map((cell, column) => {
+                    const track = tracks[column]?.id ?? ''
+                    const here = `${row} ${column}`
+                    if (cell === null)
+                      return (
+                        <td key={track}>
+                          <span className="visually-hidden">{say('pages.matrix.noSeat')}</span>
+                        </td>
+                      )
                     return (
-                      <td key={track}>
-                        <span className="visually-hidden">{say('pages.matrix.noSeat')}</span>
+                      <td key={track} className={cell.disputed ? 'disputed' : undefined}>
+                        <button
+                          type="button"
+                          data-at={here}
+                          tabIndex={here === entry ? 0 : -1}
+                          aria-label={spoken(each.party, track, cell)}
+                          aria-haspopup="dialog"
+                          onKeyDown={event => pressed(event, row, column)}
+                          onFocus={() => setCurrent(here)}
+                          onClick={() => onOpen({ track, party: each.party })}
+                        >
+                          <CellView cell={cell} />
+                          {cell.disputed && (
+                            <span className="differs" aria-hidden="true">
+                              ≠
+                            </span>
+                          )}
+                        </button>
                       </td>
                     )
-                  return (
-                    <td key={track} className={cell.disputed ? 'disputed' : undefined}>
-                      <button
-                        type="button"
-                        data-at={here}
-                        tabIndex={here === entry ? 0 : -1}
-                        aria-label={spoken(each.party, track, cell)}
-                        aria-haspopup="dialog"
-                        onKeyDown={event => pressed(event, row, column)}
-                        onFocus={() => setCurrent(here)}
-                        onClick={() => onOpen({ track, party: each.party })}
-                      >
-                        <CellView cell={cell} />
-                        {cell.disputed && (
-                          <span className="differs" aria-hidden="true">
-                            ≠
-                          </span>
-                        )}
-                      </button>
-                    </td>
-                  )
-                })}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+                  })}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       </div>
       <ul className="matrix-legend" aria-label={say('pages.matrix.legend')}>
         {participationStatuses.map(status => (

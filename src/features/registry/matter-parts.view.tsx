@@ -2,7 +2,7 @@ import { DateText } from '../../web/parts/date-text.tsx'
 import { Name } from '../../web/parts/name.tsx'
 import { Phrase } from '../../web/parts/phrase.tsx'
 import { SourceMark } from '../../web/parts/sourced.tsx'
-import { Words } from '../../web/pages/pieces.tsx'
+import { Said, Words } from '../../web/pages/pieces.tsx'
 import { useText, useWord } from '../../web/text.ts'
 import type { Context } from '../record/record.api.ts'
 import type { Claim, Reading } from '../record/record.ts'
@@ -59,13 +59,21 @@ export const Positions = ({ positions, context }: { positions: readonly Position
                 {disputed && <span className="tag denied">{say('parts.disputed')}</span>}
               </td>
               <td>
-                {claim.value.option !== undefined && (
-                  <span className="tag">
-                    <Words text={claim.value.option} />
-                  </span>
-                )}{' '}
-                <Modality claim={claim} /> <Words text={claim.value.text} />{' '}
-                <SourceMark claims={[claim]} context={context} />
+                <Said
+                  text={claim.value.text}
+                  before={
+                    <>
+                      {claim.value.option !== undefined && (
+                        <span className="tag">
+                          <Words text={claim.value.option} />
+                        </span>
+                      )}
+                      <Modality claim={claim} />
+                    </>
+                  }
+                >
+                  <SourceMark claims={[claim]} context={context} />
+                </Said>
               </td>
             </tr>
           )),
@@ -82,18 +90,26 @@ export const Demands = ({ demands, context }: { demands: readonly Demand[]; cont
     <ul className="demands" aria-label={say('pages.matter.demands')}>
       {demands.map(demand => (
         <li key={demand.claims[0]?.id} className={demand.kind}>
-          {(demand.kind !== 'non-linkage' || demand.notLinkedTo === null) && (
-            <span className={`tag demand-${demand.kind}`}>{word('demand', demand.kind)}</span>
-          )}{' '}
-          {demand.party !== null && (
-            <>
-              <Name id={demand.party} names={context.names} link />
-              {say('pages.colon')}{' '}
-            </>
-          )}
-          {demand.claims[0] !== undefined && <Modality claim={demand.claims[0]} />}{' '}
-          <Words text={demand.text} /> {demand.notLinkedTo !== null && <NotLinked to={demand.notLinkedTo} />}{' '}
-          <SourceMark claims={demand.claims} context={context} />
+          <Said
+            text={demand.text}
+            before={
+              <>
+                {(demand.kind !== 'non-linkage' || demand.notLinkedTo === null) && (
+                  <span className={`tag demand-${demand.kind}`}>{word('demand', demand.kind)}</span>
+                )}
+                {demand.party !== null && (
+                  <span className="of">
+                    <Name id={demand.party} names={context.names} link />
+                    {say('pages.colon')}
+                  </span>
+                )}
+                {demand.claims[0] !== undefined && <Modality claim={demand.claims[0]} />}
+              </>
+            }
+          >
+            <SourceMark claims={demand.claims} context={context} />
+          </Said>
+          {demand.notLinkedTo !== null && <NotLinked to={demand.notLinkedTo} />}
         </li>
       ))}
     </ul>
@@ -134,16 +150,27 @@ export const Pledges = ({ pledges, context }: { pledges: readonly Pledge[]; cont
       {pledges.flatMap(({ party, claims }) =>
         claims.map(claim => (
           <li key={claim.id}>
-            <span className="tag">{word('pledge', claim.value.stage)}</span>{' '}
-            <Name id={party} names={context.names} link />
-            {say('pages.colon')} <Modality claim={claim} /> <Words text={claim.value.text} />{' '}
+            <Said
+              text={claim.value.text}
+              before={
+                <>
+                  <span className="tag">{word('pledge', claim.value.stage)}</span>
+                  <span className="of">
+                    <Name id={party} names={context.names} link />
+                    {say('pages.colon')}
+                  </span>
+                  <Modality claim={claim} />
+                </>
+              }
+            >
+              <SourceMark claims={[claim]} context={context} />
+            </Said>
             {claim.value.amount !== undefined && (
-              <b>
+              <b className="line">
                 <Words text={claim.value.amount} />
               </b>
-            )}{' '}
-            {claim.value.notLinkedTo !== undefined && <NotLinked to={claim.value.notLinkedTo} />}{' '}
-            <SourceMark claims={[claim]} context={context} />
+            )}
+            {claim.value.notLinkedTo !== undefined && <NotLinked to={claim.value.notLinkedTo} />}
           </li>
         )),
       )}
@@ -184,8 +211,9 @@ export const Happened = ({ of, context }: { of: Matter['happened']; context: Con
                 </>
               )}
             </span>
-            <Modality claim={claim} /> <Words text={claim.value.text} />{' '}
-            <SourceMark claims={claims} context={context} />
+            <Said text={claim.value.text} before={<Modality claim={claim} />}>
+              <SourceMark claims={claims} context={context} />
+            </Said>
           </li>
         )
       })}

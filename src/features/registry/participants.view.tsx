@@ -50,12 +50,11 @@ const Past = ({ seat, context }: { seat: Seat; context: Context }) => {
 
 interface Props {
   participants: readonly Participant[]
-  track: string
   context: Context
 }
 
 /** Who takes part in a track: role, status, since when, on what condition, for what reason not. */
-export const Participants = ({ participants, track, context }: Props) => {
+export const Participants = ({ participants, context }: Props) => {
   const say = useText()
   const word = useWord()
   const { language } = useLocale()
@@ -81,7 +80,7 @@ export const Participants = ({ participants, track, context }: Props) => {
           {
             id: 'party',
             title: say('pages.column.party'),
-            cell: ({ party }) => <Name id={party} names={names} track={track} link />,
+            cell: ({ party }) => <Name id={party} names={names} link />,
             order: ({ party }) => nameText(names, party),
           },
           {

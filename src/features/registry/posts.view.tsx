@@ -8,6 +8,7 @@ import type { Post } from './people.ts'
 
 const Period = ({ from, to }: { from: string | undefined; to: string | undefined }) => {
   const say = useText()
+  if (from === undefined && to === undefined) return null
   return (
     <span className="period">
       {from !== undefined && (

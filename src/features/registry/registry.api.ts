@@ -6,7 +6,7 @@ import {
   roles,
   trackKinds,
 } from '../../domain/vocabulary.ts'
-import { op } from '../../platform/contract.ts'
+import { DayCursor, op } from '../../platform/contract.ts'
 import { MeetingSummary } from '../meetings/meetings.ts'
 import { CompartmentName } from '../record/dossier.ts'
 import { Context } from '../record/record.api.ts'
@@ -92,7 +92,7 @@ export const registryApi = {
     summary: 'Tracks with their meetings, lifecycle and participants, most recently reported first',
     query: z.object({
       language,
-      after: z.string().optional(),
+      after: DayCursor.optional(),
       limit: z.coerce.number().int().min(1).max(50).default(12),
     }),
     response: z.object({
@@ -108,7 +108,7 @@ export const registryApi = {
     path: '/api/entities/:id',
     summary: 'All that the reader may know about one party, person, track, meeting or matter',
     params: Id,
-    query: z.object({ language, after: z.string().optional() }),
+    query: z.object({ language, after: DayCursor.optional() }),
     response: EntityPage,
   }),
   listEntities: op({
@@ -119,7 +119,7 @@ export const registryApi = {
     query: z.object({
       language,
       type: EntityType,
-      after: z.string().optional(),
+      after: z.uuid().optional(),
       limit: z.coerce.number().int().min(1).max(500).default(200),
     }),
     response: z.object({

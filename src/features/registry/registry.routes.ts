@@ -25,7 +25,7 @@ export const registryHandlers: Handlers<typeof registryApi, RequestContext> = {
       if (body.first === body.second) return refuse('itself')
       const usual = (await mayWrite(tx, [publicCompartment])) ? 'public' : ({ notes: 'mine' } as const)
       const compartment = await compartmentId(tx, body.in ?? usual)
-      if (!(await mayWrite(tx, [compartment]))) return refuse('not-yours-to-write')
+      if (compartment === null || !(await mayWrite(tx, [compartment]))) return refuse('not-yours-to-write')
       const resolution = await addResolution(tx, { ...body, compartment })
       await appendEvent(tx, {
         type: 'same-judged',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { nameScore, queryKeys, rankNames, sameNameThreshold } from '../../domain/names.ts'
 import { EntityType } from '../../domain/vocabulary.ts'
-import { NotFound, type Sql, sql, type Tx } from '../../platform/db.ts'
+import { join, NotFound, type Sql, sql, type Tx } from '../../platform/db.ts'
 import { latestMeetingsOf, summariesOf } from '../meetings/meetings.store.ts'
 import { claimsWhere, isoText, namesOf, withContext } from '../record/read.store.ts'
 import { lexemeQuery, wordsOf } from '../record/plan.ts'
@@ -13,21 +13,26 @@ const meetingsPerPage = 100
 const Id = z.object({ id: z.uuid() })
 const Count = z.object({ count: z.int() })
 
-/** What a page about an entity rests on: claims about it, linking to it, mentioning it, and its matters' claims. */
-const aroundEntity = (id: string): Sql => sql`
-  select subject_claim.id from claim subject_claim where subject_claim.subject = ${id}
-  union select link.id from claim link where link.object = ${id} and link.predicate not in ('meeting-of', 'round')
-  union select matter.id from claim concern join claim matter on matter.subject = concern.subject
-         where concern.object = ${id} and concern.predicate = 'concerns'
-  union select m.claim from mention m where m.entity = ${id}`
+/**
+ * What a page about an entity rests on: claims about it, linking to it, its matters' claims, and those mentioning it.
+ * Each as `c`, so that the database can begin with the newest of each and stop.
+ */
+const around = (id: string): readonly Sql[] => [
+  sql`from claim c where c.subject = ${id}`,
+  sql`from claim c where c.object = ${id} and c.predicate not in ('meeting-of', 'round')`,
+  sql`from claim concern join claim c on c.subject = concern.subject
+       where concern.object = ${id} and concern.predicate = 'concerns'`,
+  sql`from mention m join claim c on c.id = m.claim where m.entity = ${id}`,
+]
 
 const claimsAround = async (tx: Tx, id: string, after: string | undefined): Promise<Claim[]> => {
   const [day, last] = after?.split(' ') ?? []
+  const newest = sql`and (${day ?? null}::date is null or (c.reported_to, c.id) < (${day ?? null}::date, ${last ?? null}::uuid))
+                     order by c.reported_to desc, c.id desc limit ${claimsPerPage + 1}`
+  const pages = around(id).map(each => sql`(select c.id ${each} ${newest})`)
   return claimsWhere(
     tx,
-    sql`where c.id in (${aroundEntity(id)})
-          and (${day ?? null}::date is null or (c.reported_to, c.id) < (${day ?? null}::date, ${last ?? null}::uuid))
-        order by c.reported_to desc, c.id desc limit ${claimsPerPage + 1}`,
+    sql`where c.id in (${join(pages, sql` union `)}) order by c.reported_to desc, c.id desc limit ${claimsPerPage + 1}`,
   )
 }
 
@@ -39,7 +44,7 @@ export const entityPage = async (
 ): Promise<EntityPage> => {
   const entity = await tx.find(
     z.object({ type: EntityType }),
-    sql`select subject_type as type from claim where subject = ${id} limit 1`,
+    sql`select subject_type as type from claim where subject = ${id} order by reported_to, id desc limit 1`,
   )
   if (entity === undefined) throw new NotFound('No such entity.')
   const found = await claimsAround(tx, id, after)
@@ -75,7 +80,10 @@ export const entityPage = async (
 const totalsOf = (tx: Tx, id: string) =>
   tx.one(
     z.object({ claims: z.int(), meetings: z.int() }),
-    sql`select (select count(*)::int from (${aroundEntity(id)}) around join claim c on c.id = around.id) as claims,
+    sql`select (select count(*)::int from (${join(
+      around(id).map(each => sql`select c.id ${each}`),
+      sql` union `,
+    )}) around) as claims,
                (select count(distinct m.subject)::int from claim m where m.object = ${id} and m.predicate = 'meeting-of') as meetings`,
   )
 
@@ -152,7 +160,7 @@ const namesFound = (tx: Tx, query: string, most: number) =>
   tx.all(
     NameRow,
     sql`select c.subject as id, c.subject_type as type, c.value->>'text' as text, c.value->>'language' as language
-          from claim c where c.id in (select search_claims(${query}, ${most})) and c.predicate = 'named'`,
+          from shown_claim c where c.id in (select search_names(${query}, ${most}))`,
   )
 
 /** Entries of the same type whose name is nearly the same and on which nobody has judged yet. */
@@ -165,7 +173,7 @@ const similarTo = async (
   if (type !== 'person' && type !== 'party') return []
   const own = await tx.all(
     z.object({ text: z.string() }),
-    sql`select c.value->>'text' as text from claim c where c.subject = ${id} and c.predicate = 'named' limit 20`,
+    sql`select c.value->>'text' as text from shown_claim c where c.subject = ${id} and c.predicate = 'named' limit 20`,
   )
   const latest = new Map<string, string>()
   for (const each of [...resolutions].reverse())
@@ -262,7 +270,7 @@ const claimsFound = async (tx: Tx, q: string) => {
     SearchedClaim,
     sql`select c.subject as id, c.subject_type as type, c.predicate, coalesce(c.value->>'text', c.value->>'title', c.wording) as text,
                coalesce(c.value->>'language', 'en') as language
-          from claim c where c.id in (select search_claims(${query}, 50))`,
+          from shown_claim c where c.id in (select search_claims(${query}, 50))`,
   )
 }
 
@@ -306,12 +314,10 @@ export const entitiesOfType = async (
           and ${type === 'meeting' ? sql`c.predicate = 'meeting-of'` : sql`c.predicate in ('named', 'lifecycle')`}`,
   )
   const entities = found.slice(0, limit)
-  const names = await namesOf(
-    tx,
-    entities.map(each => each.id),
-    language,
-  )
-  const meetings = type === 'meeting' ? await summariesOf(tx, chosen(entities.map(each => each.id))) : []
+  const ids = entities.map(each => each.id)
+  const meetings = type === 'meeting' ? await summariesOf(tx, chosen(ids)) : []
+  const tracks = meetings.flatMap(each => each.tracks)
+  const names = await namesOf(tx, [...new Set([...ids, ...tracks])], language)
   const next = found.length > limit ? (entities.at(-1)?.id ?? null) : null
   return { entities, meetings, names, total: count, next }
 }

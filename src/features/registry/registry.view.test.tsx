@@ -26,6 +26,7 @@ const meeting = (more: Partial<MeetingSummary> = {}): MeetingSummary => ({
   rounds: [3],
   places: ['Doha'],
   undisclosed: false,
+  illustration: false,
   knownFrom: '2023-06-06',
   ...more,
 })

@@ -1,7 +1,7 @@
 import { DateText } from '../../web/parts/date-text.tsx'
 import { Name } from '../../web/parts/name.tsx'
 import { SourceMark } from '../../web/parts/sourced.tsx'
-import { Words } from '../../web/pages/pieces.tsx'
+import { Said } from '../../web/pages/pieces.tsx'
 import { useText, useWord } from '../../web/text.ts'
 import type { Context } from '../record/record.api.ts'
 import type { ClaimOf } from '../record/record.ts'
@@ -51,12 +51,7 @@ export const Relations = ({ relations, party, context }: Props) => {
             )}
             <SourceMark claims={claims} context={context} />
             {claims.map(
-              each =>
-                each.value.text !== undefined && (
-                  <span key={each.id} className="line">
-                    <Words text={each.value.text} />
-                  </span>
-                ),
+              each => each.value.text !== undefined && <Said key={each.id} text={each.value.text} />,
             )}
           </li>
         )

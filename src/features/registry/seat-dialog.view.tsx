@@ -52,7 +52,7 @@ export const SeatDialog = ({ track, party, names, onClose }: Props) => {
         <Phrase
           of="pages.matrix.partyInTrack"
           with={{
-            party: <Name id={party} names={names} track={track} link />,
+            party: <Name id={party} names={names} link />,
             track: <Name id={track} names={names} link />,
           }}
         />

@@ -4,7 +4,7 @@ import { DateText } from '../../web/parts/date-text.tsx'
 import { Name } from '../../web/parts/name.tsx'
 import { Phrase } from '../../web/parts/phrase.tsx'
 import { SourceMark } from '../../web/parts/sourced.tsx'
-import { Words } from '../../web/pages/pieces.tsx'
+import { Said, Words } from '../../web/pages/pieces.tsx'
 import { useText, useWord } from '../../web/text.ts'
 import { directionOf } from '../../web/text/languages.ts'
 import type { Context } from '../record/record.api.ts'
@@ -53,8 +53,9 @@ export const StatementCard = ({
         )}
       </p>
       <p className="statement-text">
-        <Modality claim={claim} /> <Words text={claim.value.text} />{' '}
-        <SourceMark claims={[claim]} context={context} />
+        <Said text={claim.value.text} before={<Modality claim={claim} />}>
+          <SourceMark claims={[claim]} context={context} />
+        </Said>
       </p>
       {claim.wording !== null && (
         <blockquote

@@ -1,4 +1,5 @@
 import { DateText } from '../../web/parts/date-text.tsx'
+import { IllustrationMark } from '../../web/parts/illustration-mark.tsx'
 import { Name, type Names } from '../../web/parts/name.tsx'
 import { useText, useWord } from '../../web/text.ts'
 import type { MeetingSummary } from '../meetings/meetings.ts'
@@ -22,6 +23,7 @@ export const TimelineDetail = ({ meeting, names }: Props) => {
       <b>
         <Name id={meeting.id} names={names} link />
       </b>
+      {meeting.illustration && <IllustrationMark partly />}
       <span className="basis">
         {first?.basis === 'known' && say('pages.meeting.firstReported')}
         {first !== undefined && first.basis !== 'known' && word('meetingDate', first.basis)}

@@ -93,7 +93,7 @@ const MeetingMark = ({ mark, track, side, label, current, onShow, onOpen, onKey 
   return (
     <a
       href={href}
-      className={`mark ${mark.state}${mark.disputed ? ' disputed' : ''}`}
+      className={`mark ${mark.state}${mark.disputed ? ' disputed' : ''}${mark.meeting.illustration ? ' illustration' : ''}`}
       data-mark={key}
       aria-label={label}
       tabIndex={current ? 0 : -1}
@@ -207,7 +207,9 @@ export const Lane = ({
         const x = leftOf(positionOf(tick.day, window, width), side)
         return <line key={tick.day} className="grid" x1={x} x2={x} y1={0} y2={row.height + beyondRow} />
       })}
-      <line className="ground" x1={0} x2={width} y1={row.stepsTop - 8} y2={row.stepsTop - 8} />
+      {row.steps.length > 0 && (
+        <line className="ground" x1={0} x2={width} y1={row.stepsTop - 7} y2={row.stepsTop - 7} />
+      )}
       {now >= 0 && now <= width && (
         <line
           className="today"

@@ -15,25 +15,25 @@ export const TimelineLegend = () => {
   const say = useText()
   const word = useWord()
   return (
-    <Fold title={say('pages.timeline.legend')}>
-      <div className="timeline-legend">
-        <ul aria-label={say('pages.timeline.legend.levels')}>
-          {levels.toReversed().map(level => (
-            <li key={level}>
-              <Sample>
-                <Glyph level={level} x={17} y={8} className="occurred" />
-              </Sample>
-              {word('level', level)}
-            </li>
-          ))}
-          <li>
+    <div className="timeline-legend">
+      <ul aria-label={say('pages.timeline.legend.levels')}>
+        {levels.toReversed().map(level => (
+          <li key={level}>
             <Sample>
-              <Glyph level={null} x={17} y={8} className="occurred" />
+              <Glyph level={level} x={17} y={8} className="occurred" />
             </Sample>
-            {say('pages.timeline.legend.noLevel')}
+            {word('level', level)}
           </li>
-        </ul>
-        <ul aria-label={say('pages.timeline.legend.states')}>
+        ))}
+        <li>
+          <Sample>
+            <Glyph level={null} x={17} y={8} className="occurred" />
+          </Sample>
+          {say('pages.timeline.legend.noLevel')}
+        </li>
+      </ul>
+      <Fold title={say('pages.timeline.legend')}>
+        <ul className="states" aria-label={say('pages.timeline.legend.states')}>
           <li>
             <Sample>
               <Glyph level="ministers" x={17} y={8} className="occurred" />
@@ -83,7 +83,7 @@ export const TimelineLegend = () => {
             {say('pages.timeline.legend.disputed')}
           </li>
         </ul>
-      </div>
-    </Fold>
+      </Fold>
+    </div>
   )
 }

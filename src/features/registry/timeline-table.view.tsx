@@ -1,5 +1,6 @@
 import { DataTable } from '../../web/parts/data-table.tsx'
 import { DateText } from '../../web/parts/date-text.tsx'
+import { IllustrationMark } from '../../web/parts/illustration-mark.tsx'
 import { Name, type Names } from '../../web/parts/name.tsx'
 import { useText, useWord } from '../../web/text.ts'
 import type { MeetingSummary } from '../meetings/meetings.ts'
@@ -29,7 +30,12 @@ export const TimelineTable = ({ tracks, names }: { tracks: readonly TimelineTrac
         {
           id: 'meeting',
           title: say('pages.column.meeting'),
-          cell: ({ meeting }) => <Name id={meeting.id} names={names} link />,
+          cell: ({ meeting }) => (
+            <>
+              <Name id={meeting.id} names={names} link />{' '}
+              {meeting.illustration && <IllustrationMark partly />}
+            </>
+          ),
           order: ({ meeting }) => nameOf(meeting.id),
         },
         {
@@ -69,7 +75,7 @@ export const TimelineTable = ({ tracks, names }: { tracks: readonly TimelineTrac
           id: 'round',
           title: say('pages.column.round'),
           numeric: true,
-          cell: ({ meeting }) => meeting.rounds.join(or),
+          cell: ({ meeting }) => meeting.rounds.map(number => say('parts.number', { number })).join(or),
         },
         {
           id: 'place',

@@ -27,6 +27,7 @@ const meeting = (dates: Dated[], more: Partial<MeetingSummary> = {}): MeetingSum
   rounds: [],
   places: [],
   undisclosed: false,
+  illustration: false,
   knownFrom: '2023-06-01',
   ...more,
 })

@@ -69,11 +69,11 @@ export interface Row {
 
 const laneHeight = 10
 /** A lane in which nothing stands still keeps the distance between those above and below it. */
-const emptyLaneHeight = 3
+const emptyLaneHeight = 2
 export const markSize = 10
-const padding = 6
+const padding = 3
 const stepBand = 14
-const emptyHeight = 28
+const emptyHeight = 12
 
 /** Lanes from the top: the summit first, meetings whose level nobody gives last. */
 const lanes: readonly (Level | null)[] = [...levels.toReversed(), null]
@@ -239,13 +239,14 @@ export const layoutTimeline = (tracks: readonly TimelineTrack[], window: TimeWin
     const { marks, height } = stacked(meetings.flatMap(meeting => markOf(meeting, window, width) ?? []))
     // A track of which no meeting is known takes little room.
     const lanesHeight = meetings.length === 0 ? emptyHeight : height
+    const steps = stepsOf(track, window, width)
     return {
       track: track.id,
       depth,
-      height: lanesHeight + stepBand,
+      height: lanesHeight + (steps.length === 0 ? 0 : stepBand),
       stepsTop: lanesHeight + stepBand / 2,
       marks,
-      steps: stepsOf(track, window, width),
+      steps,
       before: meetings.filter(meeting => lastDayOf(meeting) < window.from).length,
       after: meetings.filter(meeting => firstDayOf(meeting) > window.to).length,
     }

@@ -48,6 +48,7 @@ const useMeetingLabel = (names: Names) => {
       meeting.levels.map(level => word('level', level)).join(or),
       unique(meeting.statuses.map(status => word('meeting', status))).join(or),
       disputed && say('parts.disputed'),
+      meeting.illustration && say('parts.illustration.partly'),
     ]
       .filter(each => each !== false && each !== '')
       .join(say('parts.comma'))
@@ -103,13 +104,18 @@ export const Timeline = ({ tracks, names, today, lookingBack, onOpen }: Props) =
     mark?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [wanted, window])
 
-  // Where the line is wider than the page, begin at the present.
+  // Where the line is wider than the page, begin at the latest meetings, or at the present where there are none.
   useLayoutEffect(() => {
     const scroller = lanes.current
     if (scroller === null || scroller.scrollWidth <= scroller.clientWidth) return
-    const now = scroller.querySelector('.today')?.getBoundingClientRect()
-    if (now !== undefined)
-      scroller.scrollLeft += now.left - scroller.getBoundingClientRect().left - scroller.clientWidth * 0.6
+    const marks = [...scroller.querySelectorAll('.mark')].map(mark => mark.getBoundingClientRect().left)
+    const now = scroller.querySelector('.today')?.getBoundingClientRect().left
+    const at = marks.length === 0 ? now : rightToLeft ? Math.min(...marks) : Math.max(...marks)
+    const share = rightToLeft ? 0.3 : 0.7
+    if (at !== undefined)
+      scroller.scrollLeft += at - scroller.getBoundingClientRect().left - scroller.clientWidth * share
+    // Only once: later the reader decides.
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [])
 
   const drawn = rows.flatMap(row => row.marks.map(mark => markKey(row.track, mark.meeting.id)))

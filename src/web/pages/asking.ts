@@ -1,5 +1,6 @@
 import { type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import type { MeetingSummary } from '../../features/meetings/meetings.ts'
 import type { EntityPage, LandscapeTrack } from '../../features/registry/registry.api.ts'
 import type { EntityType } from '../../domain/vocabulary.ts'
 import { api } from '../api.ts'
@@ -120,6 +121,8 @@ export const useLandscape = (): Asked<Landscape> => {
 
 export interface EntityList {
   readonly ids: readonly string[]
+  /** Where meetings are listed: each in short. */
+  readonly meetings: readonly MeetingSummary[]
   readonly names: Names
   readonly total: number
 }
@@ -134,6 +137,7 @@ export const useEntityList = (type: EntityType): Asked<EntityList> => {
   )
   return asked(query, pages => ({
     ids: [...new Set(pages.flatMap(page => page.entities.map(each => each.id)))],
+    meetings: distinct(pages.flatMap(page => page.meetings)),
     names: Object.assign({}, ...pages.map(page => page.names)),
     total: pages[0]?.total ?? 0,
   }))

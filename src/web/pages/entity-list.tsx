@@ -1,16 +1,23 @@
 import { useDeferredValue, useMemo, useState } from 'react'
 import type { EntityType } from '../../domain/vocabulary.ts'
 import { begun } from '../../features/record/links.ts'
+import { MeetingLine } from '../../features/meetings/meeting-line.view.tsx'
+import { groupedBy } from '../../features/registry/folds.ts'
 import { collatorOf } from '../../features/registry/order.ts'
+import { firstDayOf, inOrder } from '../../features/registry/timeline.ts'
 import { useQueryOf } from '../api.ts'
+import { linkTo } from '../links.ts'
 import { List } from '../parts/data-table.tsx'
 import { TextField } from '../parts/field.tsx'
 import { Caveats, Name, type Names } from '../parts/name.tsx'
 import { Section } from '../parts/section.tsx'
 import { Empty, Loading, Problem } from '../parts/states.tsx'
+import { Title } from '../parts/title.tsx'
+import { places } from '../shell/places.ts'
 import { useLocale, useText, useWord } from '../text.ts'
 import { directionOf } from '../text/languages.ts'
 import { AddLink } from './add-link.tsx'
+import { BeginHere } from './begin-here.tsx'
 import { type EntityList, useEntityList } from './asking.ts'
 import { More } from './pieces.tsx'
 import '../style/pages.css'
@@ -72,7 +79,7 @@ const Everything = ({ list, type }: { list: EntityList; type: EntityType }) => {
   if (groups.length === 0)
     return (
       <Empty title={say('pages.list.empty', { entities: word('entities', type) })}>
-        {say('pages.empty.record')}
+        <BeginHere />
       </Empty>
     )
   return (
@@ -88,6 +95,39 @@ const Everything = ({ list, type }: { list: EntityList; type: EntityType }) => {
   )
 }
 
+/** Meetings from the latest to the earliest, under the years of the reader's calendar. */
+const ByYear = ({ list }: { list: EntityList }) => {
+  const { tag, calendar } = useLocale()
+  const years = useMemo(() => {
+    const year = new Intl.DateTimeFormat(tag, {
+      year: 'numeric',
+      timeZone: 'UTC',
+      calendar: calendar === 'gregorian' ? 'gregory' : calendar,
+    })
+    return groupedBy(inOrder(list.meetings).toReversed(), meeting =>
+      year.format(new Date(`${firstDayOf(meeting)}T00:00:00Z`)),
+    )
+  }, [list, tag, calendar])
+  return [...years].map(([year, meetings]) => (
+    <Section key={year} title={year}>
+      <List label={year} items={meetings} keyOf={meeting => meeting.id} className="meetings">
+        {meeting => (
+          <>
+            <MeetingLine meeting={meeting} names={list.names} />
+            <small className="of-tracks">
+              {meeting.tracks
+                .filter(track => track in list.names)
+                .map(track => (
+                  <Name key={track} id={track} names={list.names} link />
+                ))}
+            </small>
+          </>
+        )}
+      </List>
+    </Section>
+  ))
+}
+
 /** All entries of one type that the reader may know of, by name; found in any spelling. */
 export const EntityListPage = ({ type }: { type: EntityType }) => {
   const say = useText()
@@ -97,10 +137,11 @@ export const EntityListPage = ({ type }: { type: EntityType }) => {
   const sought = useDeferredValue(words.trim())
   const { data } = asked
   const begin = begun.find(each => each === type)
-  const title = say('pages.list.title', { entities: word('entities', type) })
+  const place = places.find(({ path }) => path === linkTo('', type).slice(0, -1))
+  const title = place === undefined ? word('entities', type) : say(place.title)
   return (
     <div className="entity-list">
-      <title>{say('pages.head.title', { name: title })}</title>
+      <Title>{title}</Title>
       <header className="entity-head">
         <h1>
           {title}
@@ -128,7 +169,11 @@ export const EntityListPage = ({ type }: { type: EntityType }) => {
         <Found type={type} words={sought} />
       ) : (
         <>
-          <Everything list={data} type={type} />
+          {type === 'meeting' && data.meetings.length > 0 ? (
+            <ByYear list={data} />
+          ) : (
+            <Everything list={data} type={type} />
+          )}
           <More asked={asked} label={say('pages.list.more', { shown: data.ids.length, total: data.total })} />
           <Caveats names={data.names} />
         </>

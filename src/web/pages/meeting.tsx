@@ -15,10 +15,11 @@ import { Statements } from '../../features/registry/statements.view.tsx'
 import { claimsOf } from '../../features/record/record.ts'
 import { Name } from '../parts/name.tsx'
 import { Phrase } from '../parts/phrase.tsx'
-import { Section } from '../parts/section.tsx'
+import { Fold, Section } from '../parts/section.tsx'
 import { SourceMark, Sourced } from '../parts/sourced.tsx'
 import { Empty } from '../parts/states.tsx'
 import { useText, useWord } from '../text.ts'
+import { AddLink } from './add-link.tsx'
 import { useEntity } from './asking.ts'
 import { EntityFrame, EntityHead, Fact, Facts, rootsOf, SourcedFact, StatedList } from './pieces.tsx'
 import '../style/pages.css'
@@ -26,7 +27,7 @@ import '../style/pages.css'
 const MeetingFacts = ({ meeting, page }: { meeting: Meeting; page: EntityPage }) => {
   const say = useText()
   const word = useWord()
-  const zones = meeting.places.versions.flatMap(({ value }) => value.zone ?? [])
+  const zones = meeting.places.versions.flatMap(({ value }) => value.zones)
   return (
     <Facts>
       <SourcedFact
@@ -71,6 +72,10 @@ const MeetingFacts = ({ meeting, page }: { meeting: Meeting; page: EntityPage })
   )
 }
 
+/** A single status without a reason is told among the facts already. */
+const tellsMore = (history: Meeting['statusHistory']) =>
+  history.length > 1 || history.some(claim => claim.value.reason !== undefined)
+
 /** Meetings that this one stands in some relation to, each in a line of its own. */
 const Related = ({ meeting, page }: { meeting: Meeting; page: EntityPage }) => {
   const say = useText()
@@ -107,7 +112,7 @@ const Related = ({ meeting, page }: { meeting: Meeting; page: EntityPage }) => {
   )
 }
 
-const Participants = ({ page, rule, track }: { page: EntityPage; rule: OrderRule; track: string | null }) => {
+const Participants = ({ page, rule }: { page: EntityPage; rule: OrderRule }) => {
   const say = useText()
   const { delegations, others } = foldDelegations(page.claims, page.id, rootsOf(page))
   return (
@@ -116,9 +121,11 @@ const Participants = ({ page, rule, track }: { page: EntityPage; rule: OrderRule
       count={say('parts.number', { number: delegations.length })}
     >
       {delegations.length === 0 && others.length === 0 ? (
-        <Empty title={say('pages.meeting.noParticipants')} />
+        <Empty title={say('pages.meeting.noParticipants')}>
+          <AddLink aim={{ about: page.id }}>{say('pages.add.attendance')}</AddLink>
+        </Empty>
       ) : (
-        <Delegations delegations={delegations} others={others} rule={rule} track={track} context={page} />
+        <Delegations delegations={delegations} others={others} rule={rule} context={page} />
       )}
     </Section>
   )
@@ -130,7 +137,7 @@ const ParticipantsByRule = ({ page, track }: { page: EntityPage; track: string }
   const rule = claimsOf(data?.claims ?? [], 'house-rule', track).find(
     claim => claim.value.rule === 'order-of-delegations' && claim.supersededBy === null,
   )
-  return <Participants page={page} track={track} rule={readOrderRule(rule?.value.value)} />
+  return <Participants page={page} rule={readOrderRule(rule?.value.value)} />
 }
 
 const MeetingView = ({ page }: { page: EntityPage }) => {
@@ -138,7 +145,10 @@ const MeetingView = ({ page }: { page: EntityPage }) => {
   const word = useWord()
   const roots = rootsOf(page)
   const meeting = foldMeeting(page.claims, page.id, roots)
-  const matters = foldMatters(page.claims, page.id, roots)
+  const all = foldMatters(page.claims, page.id, roots)
+  // A meeting's own results belong to it; a matter it dealt with lived before and after.
+  const outcomes = all.filter(each => each.type === 'outcome')
+  const matters = all.filter(each => each.type !== 'outcome')
   const present = claimsOf(page.claims, 'attendance', page.id)
     .filter(claim => claim.value.status === 'attended')
     .flatMap(claim => claim.object ?? [])
@@ -177,7 +187,7 @@ const MeetingView = ({ page }: { page: EntityPage }) => {
         </Section>
       )}
       {track === null ? (
-        <Participants page={page} rule={readOrderRule(undefined)} track={null} />
+        <Participants page={page} rule={readOrderRule(undefined)} />
       ) : (
         <ParticipantsByRule page={page} track={track} />
       )}
@@ -192,24 +202,30 @@ const MeetingView = ({ page }: { page: EntityPage }) => {
           <Agenda items={meeting.agenda} context={page} />
         </Section>
       )}
-      {matters.length > 0 && (
-        <Section title={say('pages.meeting.matters')}>
-          <p className="hint">{say('pages.meeting.mattersHint')}</p>
-          <Matters matters={matters} context={page} />
+      {outcomes.length > 0 && (
+        <Section title={say('pages.meeting.outcomes')}>
+          <Matters matters={outcomes} context={page} />
         </Section>
       )}
       <Related meeting={meeting} page={page} />
-      {meeting.statusHistory.length > 0 && (
+      {tellsMore(meeting.statusHistory) && (
         <Section title={say('pages.meeting.statusHistory')}>
           <StatusHistory history={meeting.statusHistory} context={page} />
         </Section>
       )}
-      {further.length > 0 && (
-        <Section
-          title={say('pages.statementsOnMatters')}
-          count={say('parts.number', { number: further.length })}
-        >
-          <Statements statements={further} context={page} page={page.id} />
+      {(matters.length > 0 || further.length > 0) && (
+        <Section id="around" title={say('pages.meeting.around')}>
+          <p className="hint">{say('pages.meeting.around.hint')}</p>
+          {matters.length > 0 && (
+            <Fold title={say('pages.meeting.matters', { count: matters.length })}>
+              <Matters matters={matters} context={page} />
+            </Fold>
+          )}
+          {further.length > 0 && (
+            <Fold title={say('pages.statementsOnMatters', { count: further.length })}>
+              <Statements statements={further} context={page} page={page.id} />
+            </Fold>
+          )}
         </Section>
       )}
     </>

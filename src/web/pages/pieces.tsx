@@ -7,11 +7,13 @@ import type { EntityPage } from '../../features/registry/registry.api.ts'
 import type { Context } from '../../features/record/record.api.ts'
 import type { Reading } from '../../features/record/record.ts'
 import { Button } from '../parts/button.tsx'
+import { IllustrationMark } from '../parts/illustration-mark.tsx'
 import { Caveats, Name, type Names } from '../parts/name.tsx'
 import { SourceMark, Sourced } from '../parts/sourced.tsx'
 import { Loading, Problem } from '../parts/states.tsx'
+import { Title } from '../parts/title.tsx'
 import { useLocale, useText, useWord } from '../text.ts'
-import { directionOf } from '../text/languages.ts'
+import { directionOf, languageOfWords } from '../text/languages.ts'
 import { AddLink } from './add-link.tsx'
 import { type Asked, useEntity } from './asking.ts'
 
@@ -28,9 +30,39 @@ export const nameText = (names: Names, id: string): string => names[id]?.text ??
 
 /** Words that stand in the record, which need not be in the language of the page. */
 export const Words = ({ text, language }: { text: string; language?: string | undefined }) => (
-  <bdi className="words" lang={language} dir={language === undefined ? 'auto' : directionOf(language)}>
+  <bdi
+    className="words"
+    lang={language ?? languageOfWords(text)}
+    dir={language === undefined ? 'auto' : directionOf(language)}
+  >
     {text}
   </bdi>
+)
+
+interface SaidProps {
+  text: string
+  language?: string | undefined
+  /** What stands before the words in the language of the page: how firmly it is said, by whom. */
+  before?: ReactNode
+  /** What belongs to the words: their sources. */
+  children?: ReactNode
+}
+
+/** A statement of the record in a block of its own, which runs the way its letters do, whichever way the page runs. */
+export const Said = ({ text, language, before, children }: SaidProps) => (
+  <span className="stated">
+    {before}
+    <span
+      className="said"
+      lang={language ?? languageOfWords(text)}
+      dir={language === undefined ? 'auto' : directionOf(language)}
+    >
+      {/* The mark of the sources never stands alone on a line. */}
+      {text}
+      {children !== undefined && '\u00A0'}
+      {children}
+    </span>
+  </span>
 )
 
 export const Facts = ({ children }: { children: ReactNode }) => <dl className="facts">{children}</dl>
@@ -60,30 +92,21 @@ export const SourcedFact = <Each,>({ label, reading, render, context }: SourcedF
 
 /** Words given by one or more claims, with their sources. */
 export const StatedWords = ({ stated, context }: { stated: Stated; context: Context }) => (
-  <span className="stated">
-    <Words text={stated.text} /> <SourceMark claims={stated.claims} context={context} />
-  </span>
+  <Said text={stated.text}>
+    <SourceMark claims={stated.claims} context={context} />
+  </Said>
 )
 
 export const StatedList = ({ all, context }: { all: readonly Stated[]; context: Context }) =>
   all.map(stated => <StatedWords key={stated.claims[0]?.id} stated={stated} context={context} />)
 
 /** Names of several entities in a row, each with what links it here. */
-export const LinkedRow = ({
-  all,
-  context,
-  track,
-}: {
-  all: readonly Linked[]
-  context: Context
-  track?: string
-}) => {
+export const LinkedRow = ({ all, context }: { all: readonly Linked[]; context: Context }) => {
   const say = useText()
   return all.map(({ id, claims }, at) => (
     <span key={id}>
       {at > 0 && say('parts.comma')}
-      <Name id={id} names={context.names} link {...(track === undefined ? {} : { track })} />{' '}
-      <SourceMark claims={claims} context={context} />
+      <Name id={id} names={context.names} link /> <SourceMark claims={claims} context={context} />
     </span>
   ))
 }
@@ -102,6 +125,7 @@ const OtherNames = ({ page }: { page: EntityPage }) => {
       {[...texts.values()].slice(0, 6).map(name => (
         <li key={name.text}>
           <Words text={name.text} language={name.language} />
+          {name.claims.every(claim => claim.illustration) && <IllustrationMark />}
         </li>
       ))}
     </ul>
@@ -123,12 +147,10 @@ export const EntityHead = ({ page, eyebrow, children, actions }: HeadProps) => {
   const say = useText()
   return (
     <header className="entity-head">
-      <title>
-        {say('pages.head.title', { name: nameText(page.names, page.id) || word('entity', page.type) })}
-      </title>
+      <Title>{nameText(page.names, page.id) || word('entity', page.type)}</Title>
       <p className="eyebrow">{eyebrow ?? word('entity', page.type)}</p>
       <h1>
-        <Name id={page.id} names={page.names} track={page.id} />
+        <Name id={page.id} names={page.names} />
       </h1>
       <OtherNames page={page} />
       {children}
@@ -157,7 +179,7 @@ export const EntityFrame = ({ id, children }: { id: string; children: (page: Ent
   if (asked.error)
     return (
       <>
-        <title>{say('pages.head.title', { name: say('pages.problem') })}</title>
+        <Title>{say('pages.problem')}</Title>
         <h1 className="visually-hidden">{say('pages.problem')}</h1>
         <Problem error={asked.error} onRetry={asked.retry} />
       </>

@@ -4,6 +4,7 @@ import { AddClaim, Beginnings, Disclose, QuickStart } from '../../features/recor
 import { aimOf } from '../../features/record/links.ts'
 import { CannotWrite, useMayWrite, useWritable } from '../../features/record/writing.view.tsx'
 import { Loading } from '../parts/states.tsx'
+import { Title } from '../parts/title.tsx'
 import { useText } from '../text.ts'
 
 /** Adding to the record without a passage before one’s eyes: a claim, a correction, or something new. */
@@ -22,7 +23,7 @@ export const RecordPage = () => {
           : say(`record.begin.${aim.begin}`)
   return (
     <article className="record-page">
-      <title>{say('record.title.page')}</title>
+      <Title>{say('record.page')}</Title>
       <header className="page-title">
         <h1>{heading}</h1>
       </header>

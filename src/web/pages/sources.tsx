@@ -10,6 +10,7 @@ import { useLinks } from '../links.ts'
 import { useGo } from '../router.ts'
 import { Button } from '../parts/button.tsx'
 import { Section } from '../parts/section.tsx'
+import { Title } from '../parts/title.tsx'
 import { useLocale, useText } from '../text.ts'
 
 const AddSource = ({ onClose }: { onClose: () => void }) => {
@@ -46,7 +47,7 @@ export const SourcesPage = () => {
   const shown = adding ?? add !== undefined
   return (
     <article className="sources">
-      <title>{say('record.sources.title')}</title>
+      <Title>{say('record.sources')}</Title>
       <header className="page-title">
         <h1>{say('record.sources')}</h1>
         {may === 'yes' && !shown && (
@@ -62,7 +63,7 @@ export const SourcesPage = () => {
         </Section>
       )}
       {shown && may !== 'yes' && may !== 'not-known' && <CannotWrite why={may} />}
-      <SourceList />
+      {!(shown && may === 'yes') && <SourceList />}
     </article>
   )
 }

@@ -18,6 +18,7 @@ import { Section } from '../parts/section.tsx'
 import { SourceMark } from '../parts/sourced.tsx'
 import { Empty } from '../parts/states.tsx'
 import { useText, useWord } from '../text.ts'
+import { AddLink } from './add-link.tsx'
 import {
   EntityFrame,
   EntityHead,
@@ -68,7 +69,7 @@ const TrackFacts = ({ track, page }: { track: Track; page: EntityPage }) => {
         const holders = holdersOf(track.participants, role)
         return holders.length === 0 ? null : (
           <Fact key={role} label={word('role', role)}>
-            <LinkedRow all={holders} context={page} track={page.id} />
+            <LinkedRow all={holders} context={page} />
           </Fact>
         )
       })}
@@ -128,6 +129,7 @@ const TrackView = ({ page }: { page: EntityPage }) => {
   const say = useText()
   const word = useWord()
   const track = foldTrack(page.claims, page.id, rootsOf(page))
+  const kind = track.kind.versions.find(version => !version.denied)?.value
   const matters = foldMatters(page.claims, page.id, rootsOf(page))
   const demands = foldDemands(page.claims, page.id)
   const statements = foldStatements(page.claims)
@@ -138,10 +140,10 @@ const TrackView = ({ page }: { page: EntityPage }) => {
     <>
       <EntityHead
         page={page}
-        eyebrow={word('track', track.kind.versions[0]?.value ?? 'process')}
+        eyebrow={kind === undefined ? undefined : word('track', kind)}
         actions={
           <>
-            <ExportLink />
+            <ExportLink track={page.id} />
             <a href={`/texts?track=${page.id}`}>{say('texts.title')}</a>
           </>
         }
@@ -158,7 +160,9 @@ const TrackView = ({ page }: { page: EntityPage }) => {
         count={say('parts.number', { number: page.totals.meetings })}
       >
         {page.meetings.length === 0 ? (
-          <Empty title={say('pages.track.noMeetings')} />
+          <Empty title={say('pages.track.noMeetings')}>
+            <AddLink aim={{ begin: 'meeting' }}>{say('record.begin.meeting')}</AddLink>
+          </Empty>
         ) : (
           <>
             <MeetingsByLevel meetings={page.meetings} preparing={preparing} names={page.names} />
@@ -173,9 +177,11 @@ const TrackView = ({ page }: { page: EntityPage }) => {
         count={say('parts.number', { number: track.participants.length })}
       >
         {track.participants.length === 0 ? (
-          <Empty title={say('pages.track.noParticipants')} />
+          <Empty title={say('pages.track.noParticipants')}>
+            <AddLink aim={{ about: page.id }}>{say('pages.add.participant')}</AddLink>
+          </Empty>
         ) : (
-          <Participants participants={track.participants} track={page.id} context={page} />
+          <Participants participants={track.participants} context={page} />
         )}
       </Section>
       {track.policies.length > 0 && (

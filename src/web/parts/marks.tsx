@@ -3,15 +3,8 @@ import { useText } from '../text.ts'
 import { Name, type Names } from './name.tsx'
 import { Phrase } from './phrase.tsx'
 
-/** Made up for the demonstration, and never to be taken for the record. */
-export const IllustrationMark = () => {
-  const say = useText()
-  return (
-    <span className="tag illustration" title={say('parts.illustration.meaning')}>
-      {say('parts.illustration')}
-    </span>
-  )
-}
+/** It stands in a file of its own because names bear it too. */
+export { IllustrationMark } from './illustration-mark.tsx'
 
 const Readers = ({ compartment, names }: { compartment: CompartmentView; names: Names }) => {
   const say = useText()

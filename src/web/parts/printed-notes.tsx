@@ -25,7 +25,8 @@ const collect = (numbered: (mark: HTMLElement, number: number) => void): Noted[]
   const notes: Noted[] = []
   for (const mark of document.querySelectorAll<HTMLElement>('main .source-mark')) {
     const note = noted.get(mark)
-    if (note === undefined) continue
+    // What the reader left closed is not printed.
+    if (note === undefined || mark.closest('details:not([open])') !== null) continue
     const key = note.claims.map(claim => claim.id).join()
     const number = numbers.get(key) ?? notes.push(note)
     numbers.set(key, number)

@@ -3,6 +3,7 @@ import type { Context } from '../../features/record/record.api.ts'
 import type { Claim, Reading, Version } from '../../features/record/record.ts'
 import { useText } from '../text.ts'
 import { ClaimCard } from './claim-card.tsx'
+import { IllustrationMark } from './illustration-mark.tsx'
 import { Popup } from './popup.tsx'
 import { noteFor } from './printed-notes.tsx'
 
@@ -23,11 +24,7 @@ export const SourceMark = ({ claims, context, independent = claims.length, histo
   useEffect(() => noteFor(button.current, { claims, context }), [claims, context])
   const closed = claims.some(claim => context.compartments[claim.compartment]?.kind !== 'public')
   const invented = claims.some(claim => claim.illustration)
-  const spoken = [
-    say('parts.sources', { count: independent }),
-    closed && say('parts.notPublic'),
-    invented && say('parts.illustration'),
-  ]
+  const spoken = [say('parts.sources', { count: independent }), closed && say('parts.notPublic')]
   return (
     <>
       <button
@@ -36,11 +33,14 @@ export const SourceMark = ({ claims, context, independent = claims.length, histo
         className={`source-mark${closed ? ' closed' : ''}${invented ? ' illustration' : ''}`}
         aria-haspopup="dialog"
         aria-expanded={open}
-        aria-label={spoken.filter(each => each !== false).join(say('parts.comma'))}
         onClick={() => setOpen(!open)}
       >
-        {say('parts.number', { number: independent })}
+        <span aria-hidden="true">{say('parts.number', { number: independent })}</span>
+        <span className="visually-hidden">
+          {spoken.filter(each => each !== false).join(say('parts.comma'))}
+        </span>
       </button>
+      {invented && <IllustrationMark partly={!claims.every(claim => claim.illustration)} />}
       {open && (
         <Popup
           trigger={button}

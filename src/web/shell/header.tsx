@@ -74,6 +74,11 @@ export const Header = ({ session, onSearch }: Props) => {
       <a className="mark" href={links.at('/')}>
         {say('shell.name')}
       </a>
+      {session?.demonstration === true && (
+        <span className="tag demonstration wide-only" title={say('shell.demonstration.meaning')}>
+          {say('shell.demonstration')}
+        </span>
+      )}
       <Button
         ref={menu}
         look="quiet"

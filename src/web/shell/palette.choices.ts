@@ -92,7 +92,9 @@ export const useCommands = (words: string): Choice[] => {
   })
   const all: Choice[] = [
     ...places.map(({ path, title }) => to(path, say(title))),
-    ...(account === null ? [to('/sign-in', say('shell.signIn'))] : [to('/record', say('shell.nav.record'))]),
+    ...(account === null
+      ? [to('/sign-in', say('shell.signIn'))]
+      : [to('/record', say('shell.nav.record')), to('/account', say('access.account.title'))]),
     ...(account?.administrator === true ? [to('/administration', say('shell.nav.administration'))] : []),
     ...languages
       .filter(each => each !== language)

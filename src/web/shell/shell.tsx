@@ -45,6 +45,23 @@ const useFocusOnArrival = () => {
   return main
 }
 
+/** What the page is called, told to those who hear it once another one is there. */
+const useTitleOnArrival = () => {
+  const [arrived, setArrived] = useState('')
+  useEffect(() => {
+    let before = document.title
+    const watched = new MutationObserver(() => {
+      if (document.title === before || document.title === '') return
+      // The first page is told by the browser itself.
+      if (before !== '') setArrived(document.title)
+      before = document.title
+    })
+    watched.observe(document.head, { childList: true, subtree: true, characterData: true })
+    return () => watched.disconnect()
+  }, [])
+  return arrived
+}
+
 /** What stands around every page. */
 export const Shell = () => {
   const say = useText()
@@ -53,6 +70,7 @@ export const Shell = () => {
   const { offline } = useLive(session?.account?.id ?? null)
   const [searching, setSearching] = useState(false)
   const main = useFocusOnArrival()
+  const arrived = useTitleOnArrival()
   useTheme()
   useLinksInside()
   useSearchKey(() => setSearching(true))
@@ -74,12 +92,20 @@ export const Shell = () => {
           <output>{say('shell.offline')}</output>
         </div>
       )}
+      <output className="visually-hidden">{arrived}</output>
       <main id="content" ref={main} tabIndex={-1}>
         <Suspense fallback={<Loading lines={12} />}>
           <Outlet />
         </Suspense>
         <PrintedNotes />
       </main>
+      {session?.demonstration === true && (
+        <footer className="page-foot">
+          <p>
+            <b>{say('shell.demonstration')}</b> {say('shell.demonstration.meaning')}
+          </p>
+        </footer>
+      )}
       {searching && (
         <Suspense>
           <Palette onClose={() => setSearching(false)} />

@@ -82,13 +82,20 @@ const Preferences = () => {
   )
 }
 
-const Mandates = ({ mandates }: { mandates: readonly MandateView[] }) => {
+/** What a reader may act as. */
+export const Mandates = ({
+  mandates,
+  titled = true,
+}: {
+  mandates: readonly MandateView[]
+  titled?: boolean
+}) => {
   const say = useText()
   const { names } = useMandateNames(mandates.length > 0)
   if (mandates.length === 0) return <p className="hint">{say('shell.mandates.none')}</p>
   return (
     <>
-      <p className="popup-title">{say('shell.mandates')}</p>
+      {titled && <p className="popup-title">{say('shell.mandates')}</p>}
       <ul className="mandates">
         {inOrder(mandates, names).map(mandate => (
           <li key={mandate.id}>
@@ -148,6 +155,7 @@ export const You = ({ session }: { session: SessionView | undefined }) => {
               </a>
             )}
             {account !== null && <a href={links.at('/record')}>{say('shell.nav.record')}</a>}
+            {account !== null && <a href={links.at('/account')}>{say('access.account.title')}</a>}
             {account?.administrator === true && (
               <a href={links.at('/administration')}>{say('shell.nav.administration')}</a>
             )}

@@ -42,6 +42,16 @@ export const habits: Readonly<Record<Language, Habits>> = {
 
 const rightToLeft = new Set(['ar', 'fa', 'ps', 'ur', 'he', 'dv', 'sd', 'ug', 'ckb', 'prs', 'yi'])
 
+/**
+ * The language that words of the record are most likely in, where nobody said: by their letters alone, so that they are
+ * spoken and drawn as nearly right as may be. Persian has letters that Arabic lacks.
+ */
+export const languageOfWords = (words: string): string => {
+  const [letter] = /\p{L}/u.exec(words) ?? ['']
+  if (/\p{Script=Arabic}/u.test(letter)) return /[پچژگکی]/.test(words) ? 'fa' : 'ar'
+  return /\p{Script=Cyrillic}/u.test(letter) ? 'ru' : 'en'
+}
+
 /** Which way a text of this language runs. */
 export const directionOf = (language: string): 'ltr' | 'rtl' =>
   /-Latn/i.test(language) || !rightToLeft.has(language.split('-')[0] ?? '') ? 'ltr' : 'rtl'

@@ -18,6 +18,7 @@ export const parts: Record<keyof typeof english, string> = {
   'sources.copies':
     '{count, plural, zero {لا نسخ أخرى.} one {ثمة مصدر آخر هو نسخة أو ترجمة ولا يُحتسب.} two {ثمة مصدران آخران هما نسختان أو ترجمتان ولا يُحتسبان.} few {ثمة # مصادر أخرى هي نسخ أو ترجمات ولا تُحتسب.} many {ثمة # مصدرًا آخر هي نسخ أو ترجمات ولا تُحتسب.} other {ثمة # مصدر آخر هي نسخ أو ترجمات ولا تُحتسب.}}',
   illustration: 'مثال توضيحي',
+  'illustration.partly': 'يتضمن مثالاً توضيحياً',
   'illustration.meaning': 'وُضع لبيان طريقة عمل «بارلي»، وليس جزءًا من السجل الحقيقي.',
   'caveat.title': 'حواشي الأسماء',
   'caveat.see': 'الحاشية {sign}',

@@ -90,4 +90,7 @@ export const shell: Record<keyof typeof english, string> = {
   'parts.states': 'الحالات',
   'parts.tabs': 'ألسنة',
   'parts.dialog': 'مربع حوار',
+  demonstration: 'عرض توضيحي',
+  'demonstration.meaning':
+    'تُنسب الأقوال إلى المقالات التي وردت فيها. أما الحسابات وكل ما وُسم بعبارة «مثال توضيحي» فمتخيَّل.',
 }

@@ -88,4 +88,26 @@ export const access = {
   'logged.account-enabled': 'account taken into use again',
   'logged.mandate-granted': 'mandate granted',
   'logged.mandate-revoked': 'mandate revoked',
+  'account.title': 'Your account',
+  'account.password.change': 'Change the password',
+  'account.password.current': 'Current password',
+  'account.password.new': 'New password',
+  'account.password.changed': 'The password is changed. All other browsers are signed out.',
+  'account.noPassword': 'An invented account of the demonstration: it has no password.',
+  'account.everywhere.hint': 'Use “every browser” where somebody else may have been at your session.',
+  'establish.track': 'Name a new track',
+  'establish.track.text':
+    'You keep its secretariat until you hand it over: grant that mandate to somebody and revoke your own.',
+  'establish.party': 'Name a new party',
+  'establish.party.text':
+    'Its name is known to its own desk until it is entered in a wider record. You keep its desk until you hand it over.',
+  'establish.name': 'Name',
+  'establish.name.hint':
+    'As it calls itself, in the language of this page. Other names and languages can be added.',
+  'establish.public': 'Everyone may know that it exists',
+  'establish.public.hint': ' Otherwise only those with a mandate in it do.',
+  'admin.track.choose': 'choose a track',
+  'admin.founding': 'Tracks and parties not known yet',
+  'admin.founding.text':
+    'A mandate is for a track or a party. Where the record knows none yet, name it here first.',
 } as const satisfies Record<string, string>

@@ -10,26 +10,27 @@ export const pages = {
   matters: 'Matters',
   statements: 'What was said',
   statementsAbout: 'Mentioned in what others said',
-  statementsOnMatters: 'Said on these matters at any time',
+  statementsOnMatters: 'What was said on them, at any time ({count, number})',
   showAll: 'Show all {count, number}',
   moreClaims: 'Load older entries',
   export: 'Export the record',
-  'empty.record':
-    'Bring in a source or a dossier file to begin. What you may not see is not counted here either.',
+  'export.track': 'Export this track',
   'add.about': 'Add what is known of it',
   'add.new': 'Add a {entity}',
-  'head.title': '{name} · Parley',
   'head.otherNames': 'Other names',
 
   'landscape.title': 'Landscape',
   'landscape.counts':
     '{tracks, plural, one {# track} other {# tracks}}, {meetings, plural, one {# meeting} other {# meetings}}',
+  'landscape.shown':
+    '{shown, number} of {total, number} tracks are shown; more can be loaded below the timeline.',
   'landscape.empty': 'No track is known yet',
   'landscape.more': 'Show more tracks ({shown, number} of {total, number})',
 
   'timeline.title': 'Tracks in time',
   'timeline.label': 'Meetings in time',
   'timeline.table': 'Meetings of all tracks in time',
+  'timeline.asList': 'Show as list',
   'timeline.asTable': 'Show as table',
   'timeline.asPicture': 'Show as picture',
   'timeline.zoom': 'How much time to show',
@@ -134,8 +135,11 @@ export const pages = {
   'meeting.order.lot': 'Order of delegations, by the rule of the track: by lot, as recorded.',
   'meeting.order.always': 'Organisations stand after all others, observers after members.',
   'meeting.agenda': 'Agenda',
-  'meeting.matters': 'Outcomes and matters',
-  'meeting.mattersHint': 'As the record knows them from all sources, not from this meeting alone.',
+  'meeting.outcomes': 'Outcome documents',
+  'meeting.around': 'The matters it dealt with',
+  'meeting.around.hint':
+    'Everything the record holds on these matters, from all times and sources: not an account of this meeting.',
+  'meeting.matters': 'Matters ({count, number})',
 
   'accounts.title': 'Accounts of the meeting',
   'accounts.hint': 'Each side’s account stands by itself. What one leaves out is not added from another.',
@@ -193,7 +197,6 @@ export const pages = {
   'similar.undo': 'Take back',
   'similar.withdrawn': 'Taken back by the person who judged',
 
-  'list.title': '{entities}',
   'list.filter': 'Find by name',
   'list.filterHint': 'In any spelling or script',
   'list.found': 'Found',
@@ -201,4 +204,13 @@ export const pages = {
   'list.tryOther': 'Try a shorter form, another spelling, or the name in its own script.',
   'list.empty': 'No {entities} yet',
   'list.more': 'Show more ({shown, number} of {total, number})',
+  'begin.then': 'On that day nothing was known yet. Go back to today to add something.',
+  'begin.signIn': 'Nothing is open to the public here yet. Sign in to see and do what your mandates allow.',
+  'begin.write': 'Begin with a track or a meeting, or bring in a source and say what stands in it.',
+  'begin.askForMandate':
+    'You have no mandate yet, so you can only read what is public. Ask your administrator for one.',
+  'begin.found': 'Name the first track, then invite those who work in it and grant them their mandates.',
+  'begin.invite': 'Invite people',
+  'add.participant': 'Add who takes part',
+  'add.attendance': 'Add who was invited or came',
 } as const satisfies Record<string, string>

@@ -15,6 +15,7 @@ export const parts = {
   'sources.copies':
     '{count, plural, one {One more only copies or translates and is not counted.} other {# more only copy or translate and are not counted.}}',
   illustration: 'illustration',
+  'illustration.partly': 'partly illustration',
   'illustration.meaning': 'Made up to show how Parley works. Not part of the real record.',
   'caveat.title': 'Notes to names',
   'caveat.see': 'Note {sign}',

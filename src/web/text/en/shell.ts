@@ -87,4 +87,7 @@ export const shell = {
   'parts.states': 'States',
   'parts.tabs': 'Tabs',
   'parts.dialog': 'Dialog',
+  demonstration: 'Demonstration',
+  'demonstration.meaning':
+    'Statements are attributed to the articles they come from. The accounts, and whatever is marked “illustration”, are made up.',
 } as const satisfies Record<string, string>

@@ -1,4 +1,4 @@
-/** Why the rules of the joint text say no: part of `refusal`. */
+/** Why the rules of the joint text, of silence and of adoption say no: part of `refusal`. */
 export const textRefusal = {
   'ahead-of-text': 'This was written on a later state of the text than there is here. Reload the page.',
   'brackets-remain': 'Brackets remain in this paragraph, so it cannot be agreed.',
@@ -26,4 +26,19 @@ export const textRefusal = {
   'touches-others': 'This would change agreed words or another party’s proposal.',
   'unreadable-text': 'This cannot be read as a text: {detail}',
   'whose-name': 'You may speak for several here: say for whom.',
+  'already-objected': 'Your objection has been recorded already.',
+  'deadline-passed': 'The deadline has passed.',
+  'no-members': 'Nobody takes part in this track as a member with a delegation.',
+  'no-such-time': 'The clocks skip this time, or there is no such day: {detail}.',
+  'no-such-zone': 'There is no such time zone: {detail}.',
+  'not-a-member': 'Only members asked in this procedure can object; observers and guests cannot.',
+  'not-announced': 'A text is issued after it was announced, once.',
+  'not-held': 'Silence has not held, or was announced already.',
+  'not-in-meeting': 'This can be objected to in the meeting no more: object in writing.',
+  'not-open': 'Silence does not run yet: object in the meeting.',
+  'same-version': 'A new round needs a newer revision than the one it was blocked or broken over.',
+  'silence-over': 'This procedure is opened or over already.',
+  'silence-too-short': 'Silence must run for at least {detail} hours by the house rules.',
+  'silence-under-way': 'A silence procedure on this text is under way, or has held.',
+  'time-comes-twice': 'The clocks show this time twice: {detail}. Say which one is meant.',
 } as const satisfies Record<string, string>

@@ -87,4 +87,26 @@ export const access: Record<keyof typeof english, string> = {
   'logged.account-enabled': 'حساب دوباره فعال شد',
   'logged.mandate-granted': 'اختیار اعطا شد',
   'logged.mandate-revoked': 'اختیار سلب شد',
+  'account.title': 'حساب شما',
+  'account.password.change': 'تغییر گذرواژه',
+  'account.password.current': 'گذرواژهٔ کنونی',
+  'account.password.new': 'گذرواژهٔ تازه',
+  'account.password.changed': 'گذرواژه تغییر کرد. خروج از همهٔ مرورگرهای دیگر انجام شد.',
+  'account.noPassword': 'حسابی ساختگی برای نمایش است و گذرواژه ندارد.',
+  'account.everywhere.hint':
+    'اگر ممکن است کس دیگری به نشست کاربری شما دست یافته باشد، از همهٔ مرورگرها خارج شوید.',
+  'establish.track': 'نام‌گذاری مسیر تازه',
+  'establish.track.text':
+    'دبیرخانهٔ آن تا زمان واگذاری با شماست: این اختیارنامه را به دیگری بدهید و از خود بگیرید.',
+  'establish.party': 'نام‌گذاری طرف تازه',
+  'establish.party.text':
+    'نام آن را تا ثبت در سوابقی گسترده‌تر تنها میز خودش می‌داند. میز آن تا زمان واگذاری با شماست.',
+  'establish.name': 'نام',
+  'establish.name.hint': 'آن‌گونه که خود را می‌نامد، به زبان این صفحه. نام‌ها و زبان‌های دیگر را می‌توان افزود.',
+  'establish.public': 'همه می‌توانند از وجود آن آگاه باشند',
+  'establish.public.hint': ' وگرنه تنها کسانی که در آن اختیارنامه دارند.',
+  'admin.track.choose': 'مسیری برگزینید',
+  'admin.founding': 'مسیرها و طرف‌هایی که هنوز شناخته نیستند',
+  'admin.founding.text':
+    'اختیارنامه برای مسیر یا طرف است. اگر سوابق هنوز آن را نمی‌شناسد، نخست اینجا نامش را بنویسید.',
 }

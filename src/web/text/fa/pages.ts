@@ -12,25 +12,27 @@ export const pages: Record<keyof typeof english, string> = {
   matters: 'مسائل',
   statements: 'اظهارات',
   statementsAbout: 'در سخنان دیگران',
-  statementsOnMatters: 'اظهارات دربارهٔ این مسائل در هر زمان',
+  statementsOnMatters: 'آنچه دربارهٔ آن‌ها در هر زمان گفته شده ({count, number})',
   showAll: 'نمایش همهٔ {count, number} مورد',
   moreClaims: 'بارگذاری مدخل‌های قدیمی‌تر',
   export: 'برون‌برد سوابق',
-  'empty.record': 'برای آغاز، منبع یا پرونده‌ای وارد کنید. آنچه اجازهٔ دیدنش را ندارید در شمارش نیز نمی‌آید.',
+  'export.track': 'برون‌برد این مسیر',
   'add.about': 'افزودن دانسته‌ها دربارهٔ آن',
   'add.new': 'افزودن {entity}',
-  'head.title': '{name} · Parley',
   'head.otherNames': 'نام‌های دیگر',
 
   'landscape.title': 'چشم‌انداز',
   'landscape.counts':
     '{tracks, plural, one {# مسیر گفت‌وگو} other {# مسیر گفت‌وگو}}، {meetings, plural, one {# نشست} other {# نشست}}',
+  'landscape.shown':
+    '{shown, number} از {total, number} مسیر نشان داده شده است؛ بقیه را می‌توان زیر خط زمان بار کرد.',
   'landscape.empty': 'هنوز مسیری شناخته نشده است',
   'landscape.more': 'نمایش مسیرهای بیشتر ({shown, number} از {total, number})',
 
   'timeline.title': 'مسیرهای گفت‌وگو در گذر زمان',
   'timeline.label': 'نشست‌ها در گذر زمان',
   'timeline.table': 'نشست‌های همهٔ مسیرها در گذر زمان',
+  'timeline.asList': 'نمایش به صورت فهرست',
   'timeline.asTable': 'نمایش جدولی',
   'timeline.asPicture': 'نمایش تصویری',
   'timeline.zoom': 'بازهٔ نمایش',
@@ -134,8 +136,10 @@ export const pages: Record<keyof typeof english, string> = {
   'meeting.order.lot': 'ترتیب هیئت‌ها بنا بر قاعدهٔ مسیر: به قید قرعه، چنان‌که ثبت شده.',
   'meeting.order.always': 'سازمان‌ها پس از دیگران و ناظران پس از اعضا می‌آیند.',
   'meeting.agenda': 'دستور کار',
-  'meeting.matters': 'نتایج و مسائل',
-  'meeting.mattersHint': 'چنان‌که سوابق از همهٔ منابع می‌داند، نه فقط از این نشست.',
+  'meeting.outcomes': 'اسناد نهایی',
+  'meeting.around': 'مسائلی که به آن‌ها پرداخت',
+  'meeting.around.hint': 'هر چه در سوابق دربارهٔ این مسائل هست، از همهٔ زمان‌ها و منابع؛ روایت این نشست نیست.',
+  'meeting.matters': 'مسائل ({count, number})',
 
   'accounts.title': 'روایت‌های نشست',
   'accounts.hint': 'روایت هر طرف جداگانه می‌آید و ناگفته‌های آن از روایت دیگری تکمیل نمی‌شود.',
@@ -192,7 +196,6 @@ export const pages: Record<keyof typeof english, string> = {
   'similar.undo': 'پس گرفتن',
   'similar.withdrawn': 'داور آن را پس گرفت',
 
-  'list.title': '{entities}',
   'list.filter': 'یافتن با نام',
   'list.filterHint': 'با هر املا یا خط',
   'list.found': 'یافته‌ها',
@@ -200,4 +203,14 @@ export const pages: Record<keyof typeof english, string> = {
   'list.tryOther': 'صورت کوتاه‌تر، املای دیگر یا نام را به خط خودش بیازمایید.',
   'list.empty': 'هنوز مدخلی از این نوع نیست: {entities}',
   'list.more': 'نمایش بیشتر ({shown, number} از {total, number})',
+  'begin.then': 'در آن روز هنوز چیزی دانسته نبود. برای افزودن به امروز بازگردید.',
+  'begin.signIn':
+    'هنوز چیزی برای همگان گشوده نیست. وارد شوید تا آنچه اختیارنامه‌هایتان اجازه می‌دهد ببینید و انجام دهید.',
+  'begin.write': 'با مسیر یا نشستی آغاز کنید، یا منبعی بیاورید و بگویید در آن چه آمده است.',
+  'begin.askForMandate': 'هنوز اختیارنامه‌ای ندارید و تنها سوابق عمومی را می‌خوانید. از مدیر درخواست کنید.',
+  'begin.found':
+    'نخستین مسیر را نام‌گذاری کنید، سپس کسانی را که در آن کار می‌کنند دعوت کنید و به آن‌ها اختیارنامه بدهید.',
+  'begin.invite': 'دعوت افراد',
+  'add.participant': 'افزودن شرکت‌کنندگان',
+  'add.attendance': 'افزودن دعوت‌شدگان یا حاضران',
 }

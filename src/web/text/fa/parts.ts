@@ -17,6 +17,7 @@ export const parts: Record<keyof typeof english, string> = {
   'sources.copies':
     '{count, plural, one {یک منبع دیگر تنها رونوشت یا ترجمه است و شمرده نمی‌شود.} other {# منبع دیگر تنها رونوشت یا ترجمه‌اند و شمرده نمی‌شوند.}}',
   illustration: 'نمونه نمایشی',
+  'illustration.partly': 'بخشی نمونهٔ نمایشی',
   'illustration.meaning': 'برای نشان دادن شیوه کار «پارلی» ساخته شده و بخشی از سوابق واقعی نیست.',
   'caveat.title': 'پانوشت نام‌ها',
   'caveat.see': 'پانوشت {sign}',

@@ -89,4 +89,7 @@ export const shell: Record<keyof typeof english, string> = {
   'parts.states': 'حالت‌ها',
   'parts.tabs': 'زبانه‌ها',
   'parts.dialog': 'پنجره پرسش',
+  demonstration: 'نسخهٔ نمایشی',
+  'demonstration.meaning':
+    'گفته‌ها به مقاله‌هایی که از آن‌ها آمده‌اند نسبت داده شده‌اند. حساب‌ها و آنچه نشان «نمونه نمایشی» دارد ساختگی است.',
 }
