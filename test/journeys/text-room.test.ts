@@ -298,6 +298,45 @@ describe('a text room', () => {
     expect(await of('pakistan').locator('.comments').innerText()).not.toContain('Our capital')
   })
 
+  it('puts a revision under silence until a moment on a named clock, which a page left open sees pass', async () => {
+    await tab('chair', /Silence/)
+    await of('chair').getByText('Put under silence', { exact: true }).first().click()
+    const expiry = new Date(Date.now() + 100 * 3_600_000).toISOString().slice(0, 16)
+    await of('chair').getByLabel('Expiry').fill(expiry)
+    await of('chair').getByLabel('Time zone').selectOption('Asia/Tehran')
+    await of('chair').getByRole('button', { name: 'Put under silence' }).click()
+    await expect
+      .poll(() => of('chair').locator('.silence').innerText(), { timeout: 15_000 })
+      .toContain('silence is running')
+
+    await of('turkiye').clock.install()
+    await openText('turkiye')
+    await tab('turkiye', /Silence/)
+    await expect
+      .poll(() => of('turkiye').locator('.silence').innerText(), { timeout: 15_000 })
+      .toContain('silence is running')
+    expect(await of('turkiye').locator('.expiry').innerText()).toMatch(/Asia\/Tehran[\s\S]*on your clock/)
+    await of('turkiye').clock.fastForward('101:00:00')
+    await expect
+      .poll(() => of('turkiye').locator('.silence').innerText(), { timeout: 15_000 })
+      .toContain('silence held')
+  })
+
+  it('tells everybody at once who broke silence by an amendment', async () => {
+    await tab('pakistan', /Silence/)
+    await of('pakistan').getByLabel('How').selectOption('amendment')
+    await of('pakistan').getByLabel('Wording').fill('Replace “thirty” by “ten”.')
+    await of('pakistan').getByRole('button', { name: 'Break silence' }).click()
+    await tab('qatar', /الصمت/)
+    await expect
+      .poll(() => of('qatar').locator('.silence').innerText(), { timeout: 15_000 })
+      .toContain('كُسر الصمت')
+    await expect
+      .poll(() => of('chair').locator('.silence').innerText(), { timeout: 15_000 })
+      .toContain('thirty')
+    await tab('chair', /Brackets/)
+  })
+
   it('is without a fault to assistive technology, in either direction, and on a narrow page', async () => {
     const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
     for (const name of ['chair', 'qatar']) {

@@ -35,10 +35,13 @@ export const Room = ({
   text: opened,
   latest: text,
   refresh,
+  more = () => [],
 }: {
   text: TextView
   latest: TextView
   refresh: () => void
+  /** What else is shown beside the text, in the name the reader writes in. */
+  more?: (party: string | null | undefined) => readonly Tab[]
 }) => {
   const say = useText()
   const links = useLinks()
@@ -104,9 +107,9 @@ export const Room = ({
                   setShown(proposal)
                   goTo(at)
                 }}
-                onBegin={(more, at) => {
+                onBegin={(opening, at) => {
                   if (at !== null) goTo(at)
-                  room.begin(more)
+                  room.begin(opening)
                 }}
               />
             ),
@@ -165,6 +168,7 @@ export const Room = ({
               />
             ),
           },
+          ...more(party),
         ]
 
   const revision =

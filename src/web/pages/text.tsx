@@ -2,6 +2,7 @@ import '../style/pages.css'
 import '../style/texts-room.css'
 import '../style/texts.css'
 import { useCallback, useEffect, useState } from 'react'
+import { Silences } from '../../features/silence/silence.view.tsx'
 import { Room } from '../../features/texts/room.view.tsx'
 import type { TextView } from '../../features/texts/texts.api.ts'
 import { api } from '../api.ts'
@@ -56,7 +57,25 @@ export const TextPage = ({ id }: { id: string }) => {
   const say = useText()
   const on = useKnownOn()
   const { text, latest, error, refresh } = useTextOnce(id)
-  if (text !== undefined) return <Room key={on} text={text} latest={latest ?? text} refresh={refresh} />
+  if (text !== undefined) {
+    const shown = latest ?? text
+    const mayDirect = on === null && (shown.mine.presides || shown.mine.secretariat)
+    return (
+      <Room
+        key={on}
+        text={text}
+        latest={shown}
+        refresh={refresh}
+        more={party => [
+          {
+            id: 'silence',
+            title: say('texts.tab.silence'),
+            panel: () => <Silences text={shown} party={party} mayDirect={mayDirect} />,
+          },
+        ]}
+      />
+    )
+  }
   if (error === null) return <Loading lines={12} />
   return (
     <>
