@@ -62,10 +62,14 @@ const placeOf = async (tx: Tx, text: { id: string; track: string }, party: strin
     return answered
   }
   const toChair = asked.audience === 'chair'
-  if (asked.audience === 'all')
-    return { compartment: await compartmentId(tx, { track: text.track }), toChair }
-  if (party === null) return refuse('for-parties-only')
-  return { compartment: await compartmentId(tx, { delegation: party, of: text.track }), toChair }
+  if (asked.audience !== 'all' && party === null) return refuse('for-parties-only')
+  const compartment = await compartmentId(
+    tx,
+    asked.audience === 'all' || party === null
+      ? { track: text.track }
+      : { delegation: party, of: text.track },
+  )
+  return compartment === null ? refuse('not-yours-to-write') : { compartment, toChair }
 }
 
 /** Puts a comment beside a place in the text, for those it is for and for nobody else. */

@@ -35,7 +35,7 @@ const Called = z.object({ id: z.uuid(), name: z.string() })
 const partiesCalled = async (tx: Tx, names: readonly string[]): Promise<ReadonlyMap<string, string>> => {
   const rows = await tx.all(
     Called,
-    sql`select distinct c.subject as id, lower(c.value->>'text') as name from claim c
+    sql`select distinct c.subject as id, lower(c.value->>'text') as name from shown_claim c
          where c.predicate = 'named' and c.subject_type = 'party'
            and lower(c.value->>'text') = any(${names.map(each => each.toLowerCase())}::text[])`,
   )
@@ -129,34 +129,44 @@ const firstWords = async (tx: Tx, words: TextToBegin['words']) => {
   return brought(tx, read)
 }
 
+/** For the operator: nobody else may ask whether a key is taken. */
 const isTrack = (tx: Tx, id: string) =>
-  tx.find(z.object({ id: z.uuid() }), sql`select id from entity where id = ${id} and type = 'track'`)
+  tx.find(
+    z.object({ id: z.uuid() }),
+    sql`select id from entity where id = ${id} and entity_type(id) = 'track'`,
+  )
 
 /** Begins a text, for the secretariat or the chair of the track, or the operator at the command line. */
 export const beginText = async (
   tx: Tx,
   asked: TextToBegin,
   now: Date,
-): Promise<TextRow | Refusal<'no-such-track' | 'not-yours-to-write' | 'unreadable-text'>> => {
+): Promise<
+  TextRow | Refusal<'no-such-track' | 'not-yours-to-write' | 'not-the-same-text' | 'unreadable-text'>
+> => {
   const account = tx.actor === 'owner' ? null : tx.actor.account
-  if ((await isTrack(tx, asked.track)) === undefined) return refuse('no-such-track')
-  if (tx.actor !== 'owner') {
+  if (tx.actor === 'owner') {
+    if ((await isTrack(tx, asked.track)) === undefined) return refuse('no-such-track')
+  } else {
     const mine = await standingIn(tx, asked.track)
     if (!mine.presides && !mine.secretariat) return refuse('not-yours-to-write')
   }
-  const family = asked.parallelTo === undefined ? undefined : (await findText(tx, asked.parallelTo)).family
+  const parallel = asked.parallelTo === undefined ? undefined : await findText(tx, asked.parallelTo)
+  if (parallel !== undefined && parallel.track !== asked.track) return refuse('not-the-same-text')
   const words = await firstWords(tx, asked.words)
   if (isRefusal(words)) return words
+  const compartment = await compartmentId(tx, { track: asked.track })
+  if (compartment === null) return refuse('no-such-track')
   const id = randomUUID()
   const row: Omit<StoredText, 'begunAt'> = {
     id,
     track: asked.track,
     title: asked.title,
     language: asked.language,
-    family: family ?? id,
+    family: parallel?.family ?? id,
     standing: asked.standing ?? 'authentic',
     illustration: asked.illustration ?? false,
-    compartment: await compartmentId(tx, { track: asked.track }),
+    compartment,
   }
   const beginning = { language: asked.language, source: asked.source ?? null, opens: words.opens }
   const begun = begin(
