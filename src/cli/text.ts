@@ -2,9 +2,11 @@ import { createReadStream } from 'node:fs'
 import { basename, extname } from 'node:path'
 import { z } from 'zod'
 import { isRefusal } from '../domain/refusal.ts'
+import { everyIssued } from '../features/outcomes/outcome.store.ts'
 import { entityId } from '../features/record/keys.ts'
 import { namesOf } from '../features/record/read.store.ts'
 import { bracketCounter } from '../features/texts/brackets.ts'
+import { contentHash } from '../features/texts/chain.ts'
 import { renderPlain } from '../features/texts/render.ts'
 import { paragraphsShown, type Shown } from '../features/texts/runs.ts'
 import type { Holder } from '../features/texts/talks.ts'
@@ -160,12 +162,24 @@ export const exportText = async (db: Db, args: Args, io: Io) => {
 }
 
 export const verify = async (db: Db, io: Io) => {
-  const texts = await db.asOwner(verifyTexts)
+  const { texts, issued } = await db.asOwner(async tx => ({
+    texts: await verifyTexts(tx),
+    issued: await everyIssued(tx),
+  }))
+  const outcomes = issued.map(({ title, number, hash, content }) => ({
+    title,
+    number,
+    hash,
+    intact: contentHash(content) === hash,
+  }))
   const broken = texts.filter(each => each.broken !== undefined)
-  await printJson(io, { texts, broken: broken.length })
+  const altered = outcomes.filter(({ intact }) => !intact)
+  await printJson(io, { texts, outcomes, broken: broken.length + altered.length })
   for (const { text, title, broken: link } of broken)
     await io.err(
       `“${title}” (${text}) is broken at its commit ${String(link?.number)}: ${String(link?.why)}.\n`,
     )
-  return broken.length === 0 ? 0 : 1
+  for (const { title, number } of altered)
+    await io.err(`“${title}” (${number}) was altered after it was issued.\n`)
+  return broken.length + altered.length === 0 ? 0 : 1
 }

@@ -37,7 +37,7 @@ export const silencesOf = (tx: Tx, text: string): Promise<Silence[]> =>
 export const minimumHours = async (tx: Tx, track: string): Promise<number> => {
   const rule = await tx.find(
     z.object({ value: z.string() }),
-    sql`select c.value->>'value' as value from claim c
+    sql`select c.value->>'value' as value from shown_claim c
          where c.subject = ${track} and c.predicate = 'house-rule' and c.value->>'rule' = 'silence-minimum-hours'
            and c.modality = 'asserts' and not exists (select from claim s where s.supersedes = c.id)
          order by c.known_from desc, c.id limit 1`,

@@ -97,6 +97,7 @@ create index on text_comment (text);
 -- stale until somebody says so anew. The latest for a paragraph and a text stands.
 create table text_alignment (
   id               uuid primary key,
+  seq              bigint generated always as identity,
   text             uuid not null references joint_text on delete restrict,
   paragraph        text not null,
   wording          text not null,

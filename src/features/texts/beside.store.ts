@@ -107,14 +107,14 @@ export const alignmentsOf = (tx: Tx, text: string): Promise<StoredAlignment[]> =
   tx.all(
     StoredAlignment,
     sql`with said as (
-          select paragraph, wording, parallel, parallel_paragraph, parallel_wording, at, id
+          select paragraph, wording, parallel, parallel_paragraph, parallel_wording, seq
             from text_alignment where text = ${text}
           union all
-          select parallel_paragraph, parallel_wording, text, paragraph, wording, at, id
+          select parallel_paragraph, parallel_wording, text, paragraph, wording, seq
             from text_alignment where parallel = ${text})
         select distinct on (paragraph, parallel) paragraph, wording, parallel,
                parallel_paragraph as "parallelParagraph", parallel_wording as "parallelWording"
-          from said order by paragraph, parallel, at desc, id`,
+          from said order by paragraph, parallel, seq desc`,
   )
 
 export const addAlignments = (

@@ -41,4 +41,18 @@ export const textRefusal = {
   'silence-too-short': 'Silence must run for at least {detail} hours by the house rules.',
   'silence-under-way': 'A silence procedure on this text is under way, or has held.',
   'time-comes-twice': 'The clocks show this time twice: {detail}. Say which one is meant.',
+  'already-adopted': 'This has been adopted already.',
+  'already-agreed': 'This has been stated as agreed already.',
+  'already-issued': 'This has been issued and can no longer change.',
+  'brackets-remain-in-outcome': 'Brackets remain in {detail}. A chair’s summary can be made of it instead.',
+  'chairs-alone': 'A chair’s summary is the chair’s alone: it is neither agreed nor adopted.',
+  'confirmation-too-late': 'The deadline for confirming this has passed.',
+  'deadline-in-the-past': 'The deadline lies in the past.',
+  'needs-authority-and-deadline':
+    'Agreement ad referendum names the authority that confirms, and until when.',
+  'not-adopted': 'This has not been adopted.',
+  'not-agreed': 'This has not been stated as agreed.',
+  'nothing-to-confirm': 'Your party has agreed to nothing ad referendum here.',
+  'only-not-associated-with-a-paragraph':
+    'Of a single paragraph one can only say that one is not associated with it.',
 } as const satisfies Record<string, string>
