@@ -1,7 +1,7 @@
 import type { Node } from 'prosemirror-model'
 import { type EditorState, TextSelection, type Transaction } from 'prosemirror-state'
 import { handOf, isRetracted, ownIn, rangeOf, suggested, suggestingAt } from './editor-suggest.ts'
-import { attrsOf, insertedBy, struckBy } from './schema.ts'
+import { insertedBy, struckBy } from './schema.ts'
 import { suggestDelete, suggestMerge } from './suggest.ts'
 import { unseenIn } from './room.ts'
 
@@ -180,11 +180,4 @@ export const eraseRange = (
     if (towards === 'forward') return { caret: end }
     return { caret: from, struck: within && end > from ? { from, to: end } : null }
   })
-}
-
-/** The paragraph's id at a place; for saying where somebody is. */
-export const paragraphAt = (doc: Node, at: number): string | null => {
-  const index = doc.resolve(Math.min(at, doc.content.size)).index(0)
-  const paragraph = doc.maybeChild(index)
-  return paragraph === null ? null : attrsOf(paragraph).id
 }
