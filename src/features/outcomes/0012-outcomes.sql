@@ -50,6 +50,7 @@ create index on association (outcome);
 -- "I request that this statement be attached to the decision and the journal of the day."
 create table attached_statement (
   id       uuid primary key,
+  seq      bigint generated always as identity,
   outcome  uuid not null references outcome_document on delete restrict,
   party    uuid not null references entity on delete restrict,
   kind     text not null check (kind in ('interpretative-statement', 'reservation', 'explanation-of-position')),

@@ -35,7 +35,7 @@ const outcomesWhere = async (tx: Tx, rest: Sql): Promise<StoredOutcome[]> => {
                            'authority', a.authority, 'confirmBy', a.confirm_by, 'at', a.at) order by a.seq)
                   from association a where a.outcome = o.id), '[]') as associations,
                coalesce((select json_agg(json_build_object('party', s.party, 'kind', s.kind, 'body', s.body,
-                           'language', s.language, 'at', s.at) order by s.at, s.id)
+                           'language', s.language, 'at', s.at) order by s.seq)
                   from attached_statement s where s.outcome = o.id), '[]') as statements
           from outcome_document o
           left join outcome_fact agreed on agreed.outcome = o.id and agreed.fact = 'agreed'

@@ -77,6 +77,7 @@ create table text_revision (
 -- the text would tell everybody that it exists.
 create table text_comment (
   id          uuid primary key,
+  seq         bigint generated always as identity, -- the order in which they were written
   text        uuid not null references joint_text on delete restrict,
   compartment uuid not null references compartment on delete restrict,
   to_chair    boolean not null default false, -- the chair of the track reads it as well

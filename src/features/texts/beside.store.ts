@@ -48,7 +48,7 @@ export const commentsOn = (tx: Tx, text: string) =>
                c.party, account_name(c.account) as author, c.paragraph, c.place_from as "from", c.place_to as "to",
                c.version, c.quotation, c.body, c.answers, ${isoText(sql`c.at`)} as at
           from text_comment c left join compartment k on k.id = c.compartment
-         where c.text = ${text} order by c.at, c.id`,
+         where c.text = ${text} order by c.seq`,
   )
 
 /** Where a place is after the steps: the same position twice when what was there is gone. */

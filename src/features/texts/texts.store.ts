@@ -20,7 +20,8 @@ export const findText = (tx: Tx, id: string): Promise<StoredText> =>
 export const textsOfFamily = (tx: Tx, family: string): Promise<TextRow[]> =>
   tx.all(
     TextRow,
-    sql`select ${textColumns} from joint_text t where t.family = ${family} order by t.begun_at, t.id`,
+    sql`select ${textColumns} from joint_text t where t.family = ${family}
+                      order by t.id <> t.family, t.begun_at, t.id`,
   )
 
 export const listTexts = (tx: Tx, track: string | undefined) =>
@@ -87,7 +88,18 @@ const kept = new Map<string, Loaded>()
 const mostKept = 50
 const snapshotEvery = 200
 
-const keep = (loaded: Loaded) => {
+/** How many maps of steps are kept at hand; older ones are read again for the rare editor that far behind. */
+const mostMaps = 5000
+
+const trimmed = (loaded: Loaded): Loaded => {
+  const extra = loaded.maps.length - mostMaps
+  // Now and then, not at every step.
+  if (extra < mostMaps) return loaded
+  return { ...loaded, maps: loaded.maps.slice(extra), mapsFrom: loaded.mapsFrom + extra }
+}
+
+const keep = (read: Loaded) => {
+  const loaded = trimmed(read)
   const { text, number } = loaded.state
   if ((kept.get(text)?.state.number ?? 0) > number) return
   kept.delete(text)
