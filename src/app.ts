@@ -2,8 +2,11 @@ import type { FastifyInstance } from 'fastify'
 import type { Config } from './config.ts'
 import { operations } from './contract.ts'
 import { createAccess } from './features/access/access.routes.ts'
+import { outcomesHandlers } from './features/outcomes/outcome.routes.ts'
 import { recordHandlers } from './features/record/record.routes.ts'
 import { registryHandlers } from './features/registry/registry.routes.ts'
+import { silenceHandlers } from './features/silence/silence.routes.ts'
+import { textsHandlers } from './features/texts/texts.routes.ts'
 import type { Db } from './platform/db.ts'
 import { createServer } from './platform/http.ts'
 import { liveHandlers } from './platform/live.ts'
@@ -20,7 +23,15 @@ export const createApp = ({ db, config, demonstration }: AppOptions): Promise<Fa
   return createServer({
     db,
     operations,
-    handlers: { ...handlers, ...registryHandlers, ...recordHandlers, ...liveHandlers },
+    handlers: {
+      ...handlers,
+      ...registryHandlers,
+      ...recordHandlers,
+      ...textsHandlers,
+      ...silenceHandlers,
+      ...outcomesHandlers,
+      ...liveHandlers,
+    },
     sessions,
     demonstration,
     webRoot: config.webRoot,

@@ -18,9 +18,18 @@ const layers = [
 
 /** Layers, packages, packages by the beginning of their name (`@tanstack/*`), or single files of other layers. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
-  domain: ['domain', 'zod', 'any-ascii', 'edtf', '@internationalized/date', 'diff', 'node:crypto'],
+  domain: [
+    'domain',
+    'zod',
+    'any-ascii',
+    'edtf',
+    '@internationalized/date',
+    'diff',
+    'node:crypto',
+    'prosemirror-*',
+  ],
   api: ['domain', 'api', 'zod', 'platform/contract.ts'],
-  store: ['domain', 'api', 'store', 'zod', 'platform', 'node:crypto', '@node-rs/argon2'],
+  store: ['domain', 'api', 'store', 'zod', 'platform', 'node:crypto', '@node-rs/argon2', 'prosemirror-*'],
   routes: [
     'domain',
     'api',
@@ -49,6 +58,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     '@internationalized/date',
     '@tanstack/*',
     '@lingui/*',
+    'prosemirror-*',
     '@fontsource-variable/*',
   ],
   platform: ['domain', 'api', 'platform', '*'],
@@ -105,6 +115,8 @@ const longOnPurpose: Readonly<Record<string, string>> = {
   'domain/vocabulary.ts': 'every word the record may use in one list, which is read and searched as a page',
   'features/record/draft.ts': 'one form: what it holds, what is wrong with it, and the file it becomes',
   'features/record/plan.ts': 'one pass from a file to its rows, with every check on the way',
+  'features/texts/editor-room.ts':
+    'one open editor’s whole talk with the server, whose parts share its state',
   'features/registry/registry.store.ts': 'the queries behind one entity’s page, which share their pieces',
 }
 

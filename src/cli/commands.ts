@@ -127,4 +127,47 @@ A line that does not hold two names is reported by its number; the others are st
     notes: 'Example: parley dates read "mid-December" --published 2025-11-17',
     run: async (args, io) => (await import('./dates.ts')).printDate(args, io),
   },
+  {
+    name: 'text brackets',
+    usage: 'FILE',
+    summary: 'count the brackets of a text in UN style',
+    notes: `Prints how many brackets open and close, how deep they nest, how many options are labelled, and each that has
+no other half with its line. Markdown links to the web and footnote marks are not counted.`,
+    run: async (args, io) => (await import('./text.ts')).countBrackets(args, io),
+  },
+  {
+    name: 'text import',
+    usage: 'FILE',
+    summary: 'begin a text from plain paragraphs or from bracketed text',
+    options: {
+      track: { type: 'string', value: 'KEY', about: 'the track it is negotiated in' },
+      title: { type: 'string', value: 'TITLE', about: 'its title (the name of the file)' },
+      language: { type: 'string', value: 'CODE', about: 'its language (en)' },
+    },
+    notes: `Paragraphs end at empty lines, or at every line in a text without any. “PP1.”, “OP2bis.” and “# ” say what a
+paragraph is. Brackets become proposals: [words](A) of A, [words](A, B) of A joined by B, [words](A: delete) a
+deletion, [words] “unattributed”. What is wrong is told by its line, and nothing is imported then.`,
+    runOn: async (db, args, io) => (await import('./text.ts')).importText(db, args, io),
+  },
+  {
+    name: 'text export',
+    usage: 'TEXT',
+    summary: 'print a text, by its id or its title',
+    options: {
+      format: { type: 'string', value: 'FORMAT', about: 'plain (as text import reads it) or json' },
+      show: {
+        type: 'string',
+        value: 'WHAT',
+        about: 'all brackets (all), none (clean), or what is agreed (base)',
+      },
+    },
+    runOn: async (db, args, io) => (await import('./text.ts')).exportText(db, args, io),
+  },
+  {
+    name: 'verify',
+    summary: 'work out every chain of the record again and name the first broken link',
+    notes: `Prints how many commits of each text were found in order and the hash of the last, to be compared with what was
+noted down before. The exit code is 1 when a link is broken.`,
+    runOn: async (db, _args, io) => (await import('./text.ts')).verify(db, io),
+  },
 ]

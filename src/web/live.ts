@@ -10,6 +10,17 @@ const signedOut = 4401
 export const waitAfter = (failures: number, chance = Math.random()): number =>
   Math.min(longestWait, 1000 * 2 ** Math.min(failures, 6)) * (0.5 + chance / 2)
 
+const listeners = new Set<() => void>()
+
+/**
+ * Calls at every wake-up of the server, for what is followed without events: a text in which others write. Answers how
+ * to stop.
+ */
+export const onWake = (listener: () => void): (() => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
 /**
  * Keeps what is shown up to date. The server wakes the page without saying why; the page asks, as itself, what
  * happened since, and asks again for all it shows if anything did. Answers whether the line stands.
@@ -34,6 +45,7 @@ export const useLive = (account: string | null | undefined): { offline: boolean 
       if (more) await client.invalidateQueries()
     }
     const wake = () => {
+      for (const each of listeners) each()
       reading = reading.then(read).catch(() => {
         // The line itself tells when the server is away; the next wake-up reads on from the same place.
       })
@@ -46,6 +58,7 @@ export const useLive = (account: string | null | undefined): { offline: boolean 
       socket = new WebSocket(url)
       socket.onopen = () => {
         if (failures > 0) void client.invalidateQueries()
+        for (const each of listeners) each()
         failures = 0
         setOffline(false)
       }

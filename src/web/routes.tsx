@@ -25,6 +25,8 @@ interface Search {
   on?: string | undefined
   /** On a source's page: the claim whose passage to show. */
   claim?: string | undefined
+  /** On the list of texts: only those of this track. */
+  track?: string | undefined
 }
 
 const root = createRootRoute({
@@ -37,6 +39,7 @@ const root = createRootRoute({
       ...search,
       on,
       claim: typeof search['claim'] === 'string' ? search['claim'] : undefined,
+      track: typeof search['track'] === 'string' ? search['track'] : undefined,
     }
   },
   search: { middlewares: [retainSearchParams(['on'])] },
@@ -93,6 +96,8 @@ const tree = root.addChildren([
   list('/parties', 'party'),
   list('/persons', 'person'),
   list('/meetings', 'meeting'),
+  place('/texts', async () => (await import('./pages/texts.tsx')).TextsPage),
+  one('/texts/$id', async () => (await import('./pages/text.tsx')).TextPage),
   place('/sources', async () => (await import('./pages/sources.tsx')).SourcesPage),
   one('/sources/$id', async () => (await import('./pages/source.tsx')).SourcePage),
   place('/record', async () => (await import('./pages/record.tsx')).RecordPage),

@@ -141,7 +141,12 @@ const TrackView = ({ page }: { page: EntityPage }) => {
       <EntityHead
         page={page}
         eyebrow={kind === undefined ? undefined : word('track', kind)}
-        actions={<ExportLink track={page.id} />}
+        actions={
+          <>
+            <ExportLink track={page.id} />
+            <a href={`/texts?track=${page.id}`}>{say('texts.title')}</a>
+          </>
+        }
       >
         {track.descriptions.length > 0 && (
           <p className="lead">

@@ -6,6 +6,7 @@ import { parts } from './ar/parts.ts'
 import { record } from './ar/record.ts'
 import { refusal } from './ar/refusal.ts'
 import { shell } from './ar/shell.ts'
+import { texts } from './ar/texts.ts'
 import { vocabulary } from './ar/vocabulary.ts'
 
 export const messages: Readonly<Record<TextKey, string>> = flatten({
@@ -15,5 +16,6 @@ export const messages: Readonly<Record<TextKey, string>> = flatten({
   record,
   refusal,
   shell,
+  texts,
   vocabulary,
 })

@@ -5,7 +5,8 @@ import { parts } from './en/parts.ts'
 import { record } from './en/record.ts'
 import { refusal } from './en/refusal.ts'
 import { shell } from './en/shell.ts'
+import { texts } from './en/texts.ts'
 import { vocabulary } from './en/vocabulary.ts'
 
-export const messages = flatten({ access, pages, parts, record, refusal, shell, vocabulary })
+export const messages = flatten({ access, pages, parts, record, refusal, shell, texts, vocabulary })
 export type TextKey = keyof typeof messages

@@ -6,6 +6,7 @@ import { parts } from './fa/parts.ts'
 import { record } from './fa/record.ts'
 import { refusal } from './fa/refusal.ts'
 import { shell } from './fa/shell.ts'
+import { texts } from './fa/texts.ts'
 import { vocabulary } from './fa/vocabulary.ts'
 
 export const messages: Readonly<Record<TextKey, string>> = flatten({
@@ -15,5 +16,6 @@ export const messages: Readonly<Record<TextKey, string>> = flatten({
   record,
   refusal,
   shell,
+  texts,
   vocabulary,
 })

@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto'
+import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts'
+import type { Handlers } from '../../platform/contract.ts'
+import type { Tx } from '../../platform/db.ts'
+import { appendEvent } from '../../platform/events.ts'
+import type { RequestContext } from '../../platform/http.ts'
+import { findRevision } from '../texts/beside.store.ts'
+import { findText, standingIn } from '../texts/texts.store.ts'
+import type { silenceApi, SilenceView } from './silence.api.ts'
+import {
+  addObjection,
+  addSilence,
+  addStep,
+  findSilence,
+  holdSilence,
+  membersOf,
+  minimumHours,
+  silencesOf,
+} from './silence.store.ts'
+import {
+  announceSilence,
+  issueSilence,
+  objectTo,
+  openSilence,
+  type ProposeSilence,
+  proposeSilence,
+  type Silence,
+  stateAt,
+} from './silence.ts'
+
+const iso = (date: Date | null) => date?.toISOString() ?? null
+
+const viewOf = (silence: Silence, now: Date): SilenceView => ({
+  ...silence,
+  state: stateAt(silence, now),
+  deadline: silence.deadline.toISOString(),
+  proposedAt: silence.proposedAt.toISOString(),
+  openedAt: iso(silence.openedAt),
+  announcedAt: iso(silence.announcedAt),
+  issuedAt: iso(silence.issuedAt),
+  objections: silence.objections.map(each => ({ ...each, at: each.at.toISOString() })),
+})
+
+/** Everybody in the track is told at once and in writing. */
+const tell = async (tx: Tx, type: string, id: string, now: Date): Promise<SilenceView> => {
+  const silence = await findSilence(tx, id)
+  const { compartment } = await findText(tx, silence.text)
+  await appendEvent(tx, { type, compartment, at: now, body: { silence: id, text: silence.text } })
+  return viewOf(silence, now)
+}
+
+const propose = async (tx: Tx, command: ProposeSilence, now: Date): Promise<SilenceView | Refusal> => {
+  const text = await findText(tx, command.text)
+  const revision = await findRevision(tx, command.text, command.revision)
+  if (!(await standingIn(tx, text.track)).presides) return refuse('for-the-chair-only')
+  const frame = {
+    earlier: await silencesOf(tx, command.text),
+    minimumHours: await minimumHours(tx, text.track),
+    members: await membersOf(tx, text.track),
+  }
+  const proposed = proposeSilence(command, frame, now)
+  if (isRefusal(proposed)) return proposed
+  const id = randomUUID()
+  await addSilence(tx, {
+    id,
+    text: command.text,
+    revision: command.revision,
+    round: proposed.round,
+    track: text.track,
+    compartment: text.compartment,
+    how: command.how,
+    meeting: command.meeting ?? null,
+    title: `${text.title} (${revision.name}): under silence until ${command.deadline.local.replace('T', ' ')} ${command.deadline.zone}`,
+    deadline: proposed.deadline,
+    zone: command.deadline.zone,
+    stated: command.deadline.local,
+    at: now,
+    members: proposed.members,
+  })
+  if (proposed.opened) await addStep(tx, id, { step: 'opened', at: now })
+  return tell(tx, proposed.opened ? 'silence-opened' : proposed.type, id, now)
+}
+
+/** In whose name somebody objects: a party the account speaks for, whatever the browser says. */
+const objectorIn = (parties: readonly string[], as: string | undefined): string | Refusal => {
+  const own = [...new Set(parties)]
+  if (as !== undefined) return own.includes(as) ? as : refuse('not-yours-to-write')
+  const [only, ...more] = own
+  if (only === undefined) return refuse('for-parties-only')
+  return more.length > 0 ? refuse('whose-name') : only
+}
+
+export const silenceHandlers: Handlers<typeof silenceApi, RequestContext> = {
+  listSilences: async ({ params }, { db, actor, now }) =>
+    db.as(
+      actor,
+      async tx => {
+        const { track } = await findText(tx, params.id)
+        const silences = await silencesOf(tx, params.id)
+        return {
+          silences: silences.map(each => viewOf(each, now())),
+          minimumHours: await minimumHours(tx, track),
+          members: await membersOf(tx, track),
+        }
+      },
+      { readOnly: true },
+    ),
+
+  proposeSilence: async ({ body }, { db, actor, now }) => db.as(actor, tx => propose(tx, body, now())),
+
+  openSilence: async ({ params }, { db, actor, now }) =>
+    db.as(actor, async tx => {
+      const silence = await holdSilence(tx, params.id)
+      if (!(await standingIn(tx, silence.track)).presides) return refuse('for-the-chair-only')
+      const opened = openSilence(silence, await minimumHours(tx, silence.track), now())
+      if (isRefusal(opened)) return opened
+      await addStep(tx, params.id, { step: 'opened', at: opened.at })
+      return tell(tx, opened.type, params.id, now())
+    }),
+
+  objectToSilence: async ({ params, body }, { db, actor, now }) =>
+    db.as(actor, async tx => {
+      const silence = await holdSilence(tx, params.id)
+      const { as, ...objection } = body
+      const party = objectorIn((await standingIn(tx, silence.track)).parties, as)
+      if (isRefusal(party)) return party
+      const objected = objectTo(silence, party, objection, now())
+      if (isRefusal(objected)) return objected
+      await addObjection(tx, params.id, party, objection, objected.at)
+      return tell(tx, objected.type, params.id, now())
+    }),
+
+  announceSilence: async ({ params, body }, { db, actor, now }) =>
+    db.as(actor, async tx => {
+      const silence = await holdSilence(tx, params.id)
+      if (!(await standingIn(tx, silence.track)).presides) return refuse('for-the-chair-only')
+      const announced = announceSilence(silence, now())
+      if (isRefusal(announced)) return announced
+      await addStep(tx, params.id, { step: 'announced', at: announced.at, meeting: body.meeting })
+      return tell(tx, announced.type, params.id, now())
+    }),
+
+  issueSilence: async ({ params, body }, { db, actor, now }) =>
+    db.as(actor, async tx => {
+      const silence = await holdSilence(tx, params.id)
+      const mine = await standingIn(tx, silence.track)
+      if (!mine.presides && !mine.secretariat) return refuse('not-yours-to-write')
+      const issued = issueSilence(silence, now())
+      if (isRefusal(issued)) return issued
+      await addStep(tx, params.id, { step: 'issued', at: issued.at, number: body.number })
+      return tell(tx, issued.type, params.id, now())
+    }),
+}

@@ -1,0 +1,216 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { bracketedDocument, readBracketed } from './bracketed.ts'
+import { countBrackets } from './brackets.ts'
+import { shown } from './given-text.ts'
+import { renderPlain } from './render.ts'
+import { insertedBy, struckBy } from './schema.ts'
+import { foldAct, noTalks, type Talks } from './talks.ts'
+
+const read = (written: string) => {
+  const found = readBracketed(written)
+  if ('troubles' in found)
+    throw new Error(found.troubles.map(({ line, reason }) => `${line}: ${reason}`).join('\n'))
+  let ids = 0
+  const names = found.groups.map((_, index) => `g${index < 10 ? '' : 'z'}${index}`)
+  return { ...found, doc: bracketedDocument(found, names, () => `p${(ids += 1)}`), names }
+}
+const troubles = (written: string) => {
+  const found = readBracketed(written)
+  return 'troubles' in found ? found.troubles : []
+}
+
+describe('plain paragraphs', () => {
+  it('end at empty lines, if there are any', () =>
+    expect(shown(read('The parties\nmeet.\n\n\nThey agree.').doc)).toEqual([
+      'p1: The parties meet.',
+      'p2: They agree.',
+    ]))
+
+  it('end at every line, if there are no empty ones', () =>
+    expect(shown(read('\ufeffThe parties meet.\r\nThey agree.\r\n').doc)).toEqual([
+      'p1: The parties meet.',
+      'p2: They agree.',
+    ]))
+
+  it('are what their labels say', () => {
+    const { doc } = read('# Preamble\nPP1. Recalling\nOP2bis. Decides\nOP4alt Notes\nOP5: Ends')
+    expect(doc.children.map(({ attrs }) => [attrs['kind'], attrs['number']])).toEqual([
+      ['heading', null],
+      ['preambular', '1'],
+      ['operative', '2bis'],
+      ['operative', '4alt'],
+      ['operative', '5'],
+    ])
+    expect(doc.child(3).textContent).toBe('Notes')
+    expect(doc.child(3).attrs['alternative']).toBe(true)
+  })
+
+  it('are numbered where they are not', () =>
+    expect(
+      read('The parties\nThey agree\n3. They part').doc.children.map(({ attrs }) => attrs['number']),
+    ).toEqual([null, null, '3']))
+})
+
+describe('a bracket', () => {
+  const first = (written: string) => shown(read(written).doc)[0]
+
+  it('is an insertion by those behind it', () => {
+    expect(first('The [parties](A, B) meet')).toBe('p1: The +g0{parties} meet')
+    expect(read('The [parties](A, B) meet').groups).toEqual([
+      { holders: ['A', 'B'], deletes: false, stances: [] },
+    ])
+  })
+
+  it('with nobody behind it is nobody’s', () =>
+    expect(read('The [parties] meet').groups).toEqual([{ holders: [], deletes: false, stances: [] }]))
+
+  it('of a deletion is around agreed words', () =>
+    expect(first('The [parties](A: delete) meet')).toBe('p1: The -g0{parties} meet'))
+
+  it('inside another is whose it says', () =>
+    expect(first('The [[two](B) parties [and guests](C: delete)](A) meet')).toBe(
+      'p1: The +g1{two}+g0{ parties }-g2{+g0{and guests}}+g0{ meet}'.replace('+g0{ meet}', ' meet'),
+    ))
+
+  it('keeps what others say of it', () =>
+    expect(read('The [parties](A; B: retain, C: delete) meet').groups[0]).toEqual({
+      holders: ['A'],
+      deletes: false,
+      stances: [
+        { name: 'B', verb: 'retain' },
+        { name: 'C', verb: 'delete' },
+      ],
+    }))
+
+  it('around a whole paragraph holds its beginning as well', () =>
+    expect(shown(read('One\n[OP1bis. Two](A)\n[Three](B)\nFour [five](A)').doc)).toEqual([
+      'p1: One',
+      '+g0{p2:} +g0{Two}',
+      '+g1{p3:} +g1{Three}',
+      'p4: Four +g2{five}',
+    ]))
+
+  it('around a label alone speaks of the beginning alone', () =>
+    expect(shown(read('OP1. One\n[OP2.](A: delete) Two').doc)).toEqual(['p1: One', '-g0{p2:} Two']))
+
+  it('over several paragraphs holds them all', () =>
+    expect(shown(read('One\n[Two\nThree](A)').doc)).toEqual([
+      'p1: One',
+      '+g0{p2:} +g0{Two}',
+      '+g0{p3:} +g0{Three}',
+    ]))
+
+  it('of a link or a footnote is none', () =>
+    expect(first('See [the decision](https://example.org)[^1]')).toBe(
+      'p1: See [the decision](https://example.org)[^1]',
+    ))
+})
+
+it.each([
+  ['OP1. One\nOP2. [two', [{ line: 2, reason: 'a bracket is never closed' }]],
+  [
+    'One]\n\ntwo]',
+    [
+      { line: 1, reason: 'a bracket closes that was not open' },
+      { line: 3, reason: 'a bracket closes that was not open' },
+    ],
+  ],
+  [
+    '\n\nOne [two](A: shout)',
+    [
+      {
+        line: 3,
+        reason:
+          '“shout” is not what a party says of a bracket: retain, delete, reflect, reserve, support, join',
+      },
+    ],
+  ],
+  ['One [two](A,)', [{ line: 1, reason: 'a name is missing behind a bracket' }]],
+  ['One\n\ntwo \u202ereversed', [{ line: 3, reason: 'an invisible command stands in the words (U+202E)' }]],
+  [' \n ', [{ line: 1, reason: 'there is no text' }]],
+])('tells the line and the reason of %j', (written, expected) => expect(troubles(written)).toEqual(expected))
+
+/** The talks of a text that was brought in, its groups' names standing for parties. */
+const talksOf = ({ groups, names }: ReturnType<typeof read>): Talks =>
+  foldAct(
+    noTalks,
+    {
+      type: 'began',
+      language: 'en',
+      source: null,
+      document: '',
+      opens: groups.map(({ holders, stances }, index) => ({
+        id: names[index] ?? '',
+        party: holders[0] ?? null,
+        name: holders.length === 0 ? 'unattributed' : null,
+        stances: [
+          ...holders.slice(1).map(party => ({ party, verb: 'join' as const })),
+          ...stances.map(({ name, verb }) => ({ party: name, verb })),
+        ],
+      })),
+    },
+    { party: null, number: 1 },
+  )
+const render = (written: string) => {
+  const found = read(written)
+  return renderPlain(found.doc, talksOf(found), ({ party, name }) => party ?? name ?? '')
+}
+
+const word = fc.constantFrom('shall', 'the parties', 'می‌شود', 'أطراف', 'x', 'Doha,')
+const { tree } = fc.letrec<{ tree: string; words: string }>(tie => ({
+  words: fc
+    .array(fc.oneof({ depthSize: 'small', withCrossShrink: true }, word, tie('tree')), {
+      minLength: 1,
+      maxLength: 3,
+    })
+    .map(each => each.join(' ')),
+  tree: fc
+    .tuple(tie('words'), fc.constantFrom('(A)', '(B)', '(A, B)', '(C: delete)', '', '(A; C: retain)'))
+    .map(([inside, by]) => `[${inside}]${by}`),
+}))
+const paragraph = fc.array(fc.oneof(word, tree), { minLength: 1, maxLength: 5 }).map(each => each.join(' '))
+
+/** Each character with the parties that would insert and strike it. A party that would strike it twice does so once. */
+const owned = (written: string) => {
+  const { doc, groups, names } = read(written)
+  const holders = (proposal: string) => groups[names.indexOf(proposal)]?.holders.join() ?? ''
+  return doc.children.map(each =>
+    each.children.flatMap(run => {
+      const by = insertedBy(run)
+      const against = [...new Set(struckBy(run).map(holders))].toSorted()
+      return (run.text ?? '')
+        .split('')
+        .map(character => `${character} ${by === null ? '' : holders(by)} ${against.join()}`)
+    }),
+  )
+}
+
+it('reads back what it writes: every character, and whose it is', () => {
+  fc.assert(
+    fc.property(fc.array(paragraph, { minLength: 1, maxLength: 4 }), paragraphs => {
+      const written = paragraphs.map((each, index) => `OP${index + 1}. ${each}`).join('\n\n')
+      const again = render(written).join('\n\n')
+      expect(owned(again)).toEqual(owned(written))
+      expect(countBrackets(again).imbalances).toEqual([])
+    }),
+    { numRuns: 200 },
+  )
+})
+
+it('never fails, whatever it is given', () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string({ unit: 'binary' }),
+        fc
+          .array(fc.constantFrom('[', ']', '(A)', '(', '\n', '\n\n', 'OP1. ', '# ', ' ', 'x', '\u2068'))
+          .map(each => each.join('')),
+      ),
+      written => {
+        const found = readBracketed(written)
+        if (!('troubles' in found)) read(written).doc.check()
+      },
+    ),
+  )
+})

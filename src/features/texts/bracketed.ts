@@ -1,0 +1,228 @@
+import type { Node } from 'prosemirror-model'
+import { type ParagraphKind, type Verb, verbs } from './acts.ts'
+import { readLabel } from './numbering.ts'
+import { inserted, plainText, schema, struck } from './schema.ts'
+
+/** What a bracket says of itself behind it: `(A, B; C: retain)`. */
+export interface Group {
+  /** Those whose bracket it is; nobody for an unattributed one. */
+  readonly holders: readonly string[]
+  /** A deletion: the words are agreed, and the holders would strike them. */
+  readonly deletes: boolean
+  readonly stances: readonly { readonly name: string; readonly verb: Verb }[]
+}
+
+interface Piece {
+  readonly text: string
+  /** The brackets it stands in, the outermost first. */
+  readonly groups: readonly number[]
+}
+
+interface WrittenParagraph {
+  readonly kind: ParagraphKind
+  readonly number: string | null
+  /** The brackets that its beginning stands in. */
+  readonly beginning: readonly number[]
+  readonly pieces: readonly Piece[]
+}
+
+export interface Bracketed {
+  readonly paragraphs: readonly WrittenParagraph[]
+  readonly groups: readonly Group[]
+}
+
+export interface Trouble {
+  readonly line: number
+  readonly reason: string
+}
+
+const link = /\[[^[\]\n]*\]\(http[^)\n]*\)|\[\^[^\s[\]]+\]/iy
+const attribution = /\((?!https?:)([^()\n]{1,500})\)/iy
+// Isolations are what our own exports add; other invisible commands are somebody's.
+const isolation = /[\u2066-\u2069]/g
+const command = /[\p{Cc}\p{Cs}\u202a-\u202e]/u
+
+const isVerb = (word: string): word is Verb => verbs.some(verb => verb === word)
+
+/** Undefined when what stands in the parentheses says nothing about a bracket. */
+const readGroup = (written: string): Group | string => {
+  const holders: string[] = []
+  const deleting: string[] = []
+  const stances: { name: string; verb: Verb }[] = []
+  for (const entry of written.split(/[,;،؛]/)) {
+    const [, name = '', verb] = /^\s*(.*?)\s*(?::\s*(\S+)\s*)?$/.exec(entry) ?? []
+    if (name === '') return 'a name is missing behind a bracket'
+    if (verb === undefined && name === 'unattributed') continue
+    if (verb === undefined) holders.push(name)
+    else if (!isVerb(verb)) return `“${verb}” is not what a party says of a bracket: ${verbs.join(', ')}`
+    else if (verb === 'delete') deleting.push(name)
+    else if (verb === 'join') holders.push(name)
+    else stances.push({ name, verb })
+  }
+  if (holders.length === 0 && deleting.length > 0) return { holders: deleting, deletes: true, stances }
+  return {
+    holders,
+    deletes: false,
+    stances: [...stances, ...deleting.map(name => ({ name, verb: 'delete' as const }))],
+  }
+}
+
+/** Where paragraphs end: at empty lines, or in a text without any at every line. */
+const separatorOf = (text: string) => (/\n[ \t]*\n/.test(text) ? /\n[ \t]*\n\s*/y : /\n\s*/y)
+
+interface Open {
+  readonly group: number
+  readonly line: number
+}
+
+/** Reads a text of plain paragraphs, perhaps with brackets in UN style; or says what is wrong with it, line by line. */
+export const readBracketed = (written: string): Bracketed | { readonly troubles: readonly Trouble[] } => {
+  const text = written
+    .replace(/^\ufeff/, '')
+    .replace(/\r\n?/g, '\n')
+    .replace(isolation, '')
+    .trim()
+  const separator = separatorOf(text)
+  const troubles: Trouble[] = []
+  const groups: Group[] = []
+  const paragraphs: WrittenParagraph[] = []
+  const open: Open[] = []
+  const leading = written.slice(0, written.length - written.trimStart().length)
+  let line = 1 + (leading.match(/\r\n?|\n/g)?.length ?? 0)
+  let pieces: Piece[] = []
+  let beginning: readonly number[] | undefined
+  let heads: { kind: ParagraphKind; number: string | null } | undefined
+  let at = 0
+  const standing = () => open.map(({ group }) => group)
+  const add = (words: string) => {
+    const here = standing()
+    const last = pieces.at(-1)
+    if (last !== undefined && last.groups.join() === here.join())
+      pieces[pieces.length - 1] = { text: last.text + words, groups: here }
+    else pieces.push({ text: words, groups: here })
+  }
+  const endParagraph = () => {
+    const worded = pieces
+      .map(piece => ({ ...piece, text: plainText(piece.text) }))
+      .filter(piece => piece.text !== '')
+    const throughout = (worded[0]?.groups ?? []).filter(group =>
+      worded.every(each => each.groups.includes(group)),
+    )
+    if (worded.length > 0 || heads !== undefined)
+      paragraphs.push({
+        kind: heads?.kind ?? 'operative',
+        number: heads?.number ?? null,
+        beginning: beginning ?? throughout,
+        pieces: worded,
+      })
+    pieces = []
+    beginning = undefined
+    heads = undefined
+  }
+  /** At the start of a paragraph, perhaps inside brackets: what it is called. */
+  const readBeginning = () => {
+    const ahead = text.slice(at, at + 40)
+    const heading = /^#{1,6} +/.exec(ahead)
+    const label = readLabel(ahead)
+    const plain = /^(\d{1,3})[.)] +/.exec(ahead)
+    if (heading !== null) heads = { kind: 'heading', number: null }
+    else if (label !== undefined) heads = { kind: label.kind, number: label.number }
+    else if (plain !== null) heads = { kind: 'operative', number: plain[1] ?? null }
+    else return false
+    beginning = standing()
+    at += heading?.[0].length ?? plain?.[0].length ?? ahead.length - (label?.rest.length ?? 0)
+    return true
+  }
+  while (at < text.length) {
+    if (pieces.length === 0 && beginning === undefined && readBeginning()) continue
+    separator.lastIndex = link.lastIndex = at
+    const gap = separator.exec(text)
+    const literal = text[at] === '[' ? link.exec(text) : null
+    const character = text[at] ?? ''
+    if (gap !== null) {
+      endParagraph()
+      line += gap[0].split('\n').length - 1
+      at += gap[0].length
+    } else if (literal !== null) {
+      add(literal[0])
+      at += literal[0].length
+    } else if (character === '[') {
+      open.push({ group: groups.push({ holders: [], deletes: false, stances: [] }) - 1, line })
+      at += 1
+    } else if (character === ']') {
+      at += 1
+      const closed = open.pop()
+      attribution.lastIndex = at
+      const behind = attribution.exec(text)
+      at += behind?.[0].length ?? 0
+      const group = behind === null ? undefined : readGroup(behind[1] ?? '')
+      if (closed === undefined) troubles.push({ line, reason: 'a bracket closes that was not open' })
+      else if (typeof group === 'string') troubles.push({ line, reason: group })
+      else if (group !== undefined) groups[closed.group] = group
+      // A label alone in a bracket: only the beginning of the paragraph is spoken of.
+      if (pieces.length === 0 && text[at] === ' ') at += 1
+    } else {
+      if (character === '\n') line += 1
+      else if (character !== '\t' && command.test(character) && !/[\ud800-\udfff]/.test(character))
+        troubles.push({ line, reason: `an invisible command stands in the words (${codeOf(character)})` })
+      add(character)
+      at += 1
+    }
+  }
+  endParagraph()
+  for (const each of open) troubles.push({ line: each.line, reason: 'a bracket is never closed' })
+  if (paragraphs.length === 0 && troubles.length === 0) troubles.push({ line: 1, reason: 'there is no text' })
+  if (troubles.length > 0) return { troubles: troubles.toSorted((left, right) => left.line - right.line) }
+  return { paragraphs, groups }
+}
+
+const codeOf = (character: string) =>
+  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+
+/** Agreed paragraphs that bear no number are numbered on; those before the first labelled one are headings. */
+const numbered = (paragraphs: readonly WrittenParagraph[], groups: readonly Group[]): WrittenParagraph[] => {
+  const isProposed = ({ beginning }: WrittenParagraph) =>
+    beginning.some(each => groups[each]?.deletes === false)
+  const firstLabel = paragraphs.findIndex(({ number }) => number !== null)
+  const last: Record<ParagraphKind, number> = { preambular: 0, operative: 0, heading: 0 }
+  let kind: ParagraphKind = 'operative'
+  return paragraphs.map((each, index) => {
+    if (each.kind === 'heading') return each
+    if (each.number !== null) {
+      kind = each.kind
+      last[kind] = Number.parseInt(each.number, 10)
+      return each
+    }
+    if (firstLabel > index) return { ...each, kind: 'heading' }
+    if (isProposed(each)) return { ...each, kind }
+    last[kind] += 1
+    return { ...each, kind, number: String(last[kind]) }
+  })
+}
+
+/** The document that was written, each bracket under the id of its proposal. */
+export const bracketedDocument = (
+  { paragraphs, groups }: Bracketed,
+  proposals: readonly string[],
+  newId: () => string,
+): Node => {
+  const marksFor = (standing: readonly number[]) => {
+    const inner = standing.findLast(each => groups[each]?.deletes === false)
+    const deleting = standing.filter(each => groups[each]?.deletes === true)
+    const marks = [
+      ...(inner === undefined ? [] : [inserted(proposals[inner] ?? '')]),
+      ...deleting.map(each => struck(proposals[each] ?? '')),
+    ]
+    return marks.reduce((set, mark) => mark.addToSet(set), schema.text('x').marks)
+  }
+  return schema.nodes.doc.create(
+    null,
+    numbered(paragraphs, groups).map(({ kind, number, beginning, pieces }) =>
+      schema.nodes.paragraph.create(
+        { id: newId(), kind, number, alternative: number?.includes('alt') ?? false },
+        pieces.map(piece => schema.text(piece.text, marksFor(piece.groups))),
+        marksFor(beginning),
+      ),
+    ),
+  )
+}

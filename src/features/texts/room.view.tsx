@@ -1,0 +1,263 @@
+import { TextSelection } from 'prosemirror-state'
+import { useEffect, useState } from 'react'
+import { Button } from '../../web/parts/button.tsx'
+import { Caveats, Name } from '../../web/parts/name.tsx'
+import { type Tab, Tabs } from '../../web/parts/tabs.tsx'
+import { useKnownOn, useLinks } from '../../web/links.ts'
+import { useSession } from '../../web/session.ts'
+import { useText } from '../../web/text.ts'
+import { directionOf } from '../../web/text/languages.ts'
+import { Brackets } from './brackets.view.tsx'
+import { Comments } from './comments.view.tsx'
+import { languageName } from './language-name.ts'
+import { Languages } from './languages.view.tsx'
+import { Notices } from './notices.view.tsx'
+import { Paragraphs } from './paragraphs.view.tsx'
+import { Reading } from './reading.view.tsx'
+import { Changes, RevisionLines, Revisions } from './revisions.view.tsx'
+import type { Talks } from './talks.ts'
+import type { TextView } from './texts.api.ts'
+import { useCommand } from './use-command.view.tsx'
+import { Delivery, Hat, hatsOf } from './room-tools.view.tsx'
+import { isEditing, type View, ViewChooser } from './room-views.view.tsx'
+import { useLook } from './use-look.view.tsx'
+import { useRoom } from './use-room.view.tsx'
+
+const partiesIn = ({ proposals }: Talks): string[] =>
+  [...proposals.values()].flatMap(({ author, stances, answers }) => [
+    ...(author === null ? [] : [author]),
+    ...stances.keys(),
+    ...answers.keys(),
+  ])
+
+/** A text negotiated by all who are in it: the words, and beside them who holds what. */
+export const Room = ({
+  text: opened,
+  latest: text,
+  refresh,
+  more = () => [],
+}: {
+  text: TextView
+  latest: TextView
+  refresh: () => void
+  /** What else is shown beside the text, in the name the reader writes in. */
+  more?: (party: string | null | undefined) => readonly Tab[]
+}) => {
+  const say = useText()
+  const links = useLinks()
+  const past = useKnownOn() !== null
+  const session = useSession()
+  const hats = hatsOf(text)
+  const [hat, setHat] = useState<string | null | undefined>(hats[0])
+  const party = past ? undefined : hat
+  const [view, setView] = useState<View>({ type: 'marked' })
+  const [shown, setShown] = useState<string | null>(null)
+  const direction = directionOf(text.language)
+  const open = useRoom({
+    text: opened,
+    account: session?.account?.id ?? null,
+    party,
+    attributes: {
+      class: 'joint-text',
+      role: 'textbox',
+      'aria-multiline': 'true',
+      'aria-label': say('texts.editor', { title: text.title }),
+      'aria-describedby': 'text-hint',
+      lang: text.language,
+      dir: direction,
+      spellcheck: 'true',
+      translate: 'no',
+    },
+  })
+  const signs = useLook(open, text, view, party, shown)
+  const commanding = useCommand(text.id, party, open.room)
+  const { room, state, view: now, place } = open
+  const unnamed = now !== null && partiesIn(now.talks).some(each => text.names[each] === undefined)
+  useEffect(() => {
+    if (unnamed) refresh()
+  }, [unnamed, refresh])
+
+  const goTo = (from: number, to = from) => {
+    setView(shows => (isEditing(shows) ? shows : { type: 'marked' }))
+    room?.editor.whenSettled(() => {
+      const { view: editor } = room.editor
+      const most = editor.state.doc.content.size
+      const $ = (at: number) => editor.state.doc.resolve(Math.min(at, most))
+      editor.dispatch(editor.state.tr.setSelection(TextSelection.between($(from), $(to))).scrollIntoView())
+      editor.focus()
+    })
+  }
+
+  const tabs: Tab[] =
+    now === null || state === null || room === null
+      ? []
+      : [
+          {
+            id: 'brackets',
+            title: say('texts.tab.brackets'),
+            panel: () => (
+              <Brackets
+                doc={state.doc}
+                talks={now?.talks ?? room.view.talks}
+                number={room.view.number}
+                names={text.names}
+                party={party}
+                commanding={commanding}
+                onShow={(proposal, at) => {
+                  setShown(proposal)
+                  goTo(at)
+                }}
+                onBegin={(opening, at) => {
+                  if (at !== null) goTo(at)
+                  room.begin(opening)
+                }}
+              />
+            ),
+          },
+          {
+            id: 'paragraphs',
+            title: say('texts.tab.paragraphs'),
+            panel: () => (
+              <Paragraphs
+                doc={state.doc}
+                talks={room.view.talks}
+                names={text.names}
+                party={party}
+                commanding={commanding}
+              />
+            ),
+          },
+          {
+            id: 'comments',
+            title: say('texts.tab.comments'),
+            panel: () => (
+              <Comments
+                text={text.id}
+                state={state}
+                view={room.view}
+                names={text.names}
+                party={party}
+                onShow={goTo}
+              />
+            ),
+          },
+          {
+            id: 'revisions',
+            title: say('texts.tab.revisions'),
+            panel: () => (
+              <Revisions
+                text={text.id}
+                revisions={text.revisions}
+                number={room.view.number}
+                mayIssue={!past && (text.mine.presides || text.mine.secretariat)}
+                refresh={refresh}
+                onRead={number => setView({ type: 'revision', number })}
+                onCompare={(from, to) => setView({ type: 'changes', from, to })}
+              />
+            ),
+          },
+          {
+            id: 'languages',
+            title: say('texts.tab.languages'),
+            panel: () => (
+              <Languages
+                text={text}
+                doc={state.doc}
+                talks={room.view.talks}
+                mayAlign={!past && (text.mine.presides || text.mine.secretariat)}
+              />
+            ),
+          },
+          ...more(party),
+        ]
+
+  const revision =
+    view.type === 'revision' ? text.revisions.find(each => each.number === view.number) : undefined
+  return (
+    <article className="text-room">
+      <title>{say('texts.page.title', { title: text.title })}</title>
+      <header className="entity-head">
+        <p className="eyebrow">
+          <a href={links.at('/texts')}>{say('texts.title')}</a> ·{' '}
+          <Name id={text.track} names={text.names} link />
+        </p>
+        <h1>
+          <bdi lang={text.language} dir={direction}>
+            {text.title}
+          </bdi>
+        </h1>
+        <p className="tag-line">
+          <bdi lang={text.language}>{languageName(text.language)}</bdi> ·{' '}
+          {say(`texts.standing.${text.standing}`)}
+          {text.illustration && <strong className="tag">{say('texts.illustration')}</strong>}
+        </p>
+      </header>
+      <div className="room-tools">
+        <ViewChooser
+          view={view}
+          onChoose={setView}
+          talks={now?.talks ?? null}
+          names={text.names}
+          text={text}
+        />
+        <Hat text={text} party={party} onChoose={setHat} past={past} />
+        <Delivery view={now} />
+        <Button look="quiet" onClick={() => print()}>
+          {say('texts.print')}
+        </Button>
+      </div>
+      {room !== null && now !== null && <Notices notices={now.notices} room={room} />}
+      <div className="room-halves">
+        <div className="room-text">
+          {!isEditing(view) && (
+            <p className="hint">
+              {say('texts.view.reading')}{' '}
+              <Button look="quiet" onClick={() => setView({ type: 'marked' })}>
+                {say('texts.view.back')}
+              </Button>
+            </p>
+          )}
+          <div
+            ref={place}
+            hidden={!isEditing(view)}
+            className={`room-place look-${isEditing(view) ? view.type : 'marked'}`}
+          />
+          {view.type === 'reading' && state !== null && now !== null && (
+            <Reading
+              doc={state.doc}
+              talks={now.talks}
+              shown={view.shown}
+              signs={signs}
+              language={text.language}
+              direction={direction}
+            />
+          )}
+          {view.type === 'changes' && (
+            <Changes
+              text={text.id}
+              from={view.from}
+              to={view.to}
+              language={text.language}
+              direction={direction}
+            />
+          )}
+          {revision !== undefined && (
+            <RevisionLines
+              key={revision.number}
+              text={text.id}
+              revision={revision}
+              later={text.revisions.filter(each => each.number > revision.number)}
+              language={text.language}
+              direction={direction}
+            />
+          )}
+        </div>
+        <aside className="room-beside" aria-label={say('texts.tab.label')}>
+          <h2 className="visually-hidden">{say('texts.tab.label')}</h2>
+          {tabs.length > 0 && <Tabs label={say('texts.tab.label')} tabs={tabs} />}
+        </aside>
+      </div>
+      <Caveats names={text.names} />
+    </article>
+  )
+}

@@ -1,0 +1,238 @@
+import { randomUUID } from 'node:crypto'
+import { isRefusal, refuse } from '../../domain/refusal.ts'
+import type { Handlers } from '../../platform/contract.ts'
+import type { Tx } from '../../platform/db.ts'
+import { appendEvent } from '../../platform/events.ts'
+import type { RequestContext } from '../../platform/http.ts'
+import { namesOf } from '../record/read.store.ts'
+import { commentOn, issueRevision, wordingsOf } from './beside.commands.ts'
+import {
+  addAlignments,
+  alignmentsOf,
+  commentsOn,
+  findRevision,
+  placeAfter,
+  revisionsOf,
+} from './beside.store.ts'
+import type { Commit } from './chain.ts'
+import { compareTexts, concordance } from './revision.ts'
+import { isOpen } from './talks.ts'
+import { talksView } from './talks-view.ts'
+import type { CommitView, textsApi, TextView } from './texts.api.ts'
+import { beginText, commandText } from './texts.commands.ts'
+import {
+  commitsAfter,
+  findText,
+  listTexts,
+  mapsSince,
+  readState,
+  standingIn,
+  stateAt,
+  textsOfFamily,
+} from './texts.store.ts'
+import type { TextState } from './authority.ts'
+
+const commitView = ({
+  number,
+  versionFrom,
+  versionTo,
+  party,
+  client,
+  ref,
+  steps,
+  act,
+  at,
+  hash,
+}: Commit): CommitView => ({
+  number,
+  versionFrom,
+  versionTo,
+  party,
+  client,
+  ref,
+  steps,
+  act,
+  at: at.toISOString(),
+  hash,
+})
+
+/** Everybody a text's talks speak of. */
+const partiesIn = ({ talks }: TextState): string[] => {
+  const parties = new Set<string>()
+  for (const { author, stances, answers } of talks.proposals.values()) {
+    if (author !== null) parties.add(author)
+    for (const party of [...stances.keys(), ...answers.keys()]) parties.add(party)
+  }
+  return [...parties]
+}
+
+const textView = async (tx: Tx, id: string, language: string): Promise<TextView> => {
+  const row = await findText(tx, id)
+  const state = await readState(tx, id)
+  const mine = await standingIn(tx, row.track)
+  return {
+    ...row,
+    number: state.number,
+    version: state.version,
+    hash: state.hash,
+    document: state.doc.toJSON() as Record<string, unknown>,
+    talks: talksView(state.talks),
+    mine,
+    names: await namesOf(tx, [...new Set([...partiesIn(state), ...mine.parties, row.track])], language, [
+      row.track,
+    ]),
+    languages: await textsOfFamily(tx, row.family),
+    revisions: await revisionsOf(tx, id),
+  }
+}
+
+const openBrackets = async (tx: Tx, text: string): Promise<number> => {
+  const { talks } = await readState(tx, text)
+  return [...talks.proposals.values()].filter(isOpen).length
+}
+
+export const textsHandlers: Handlers<typeof textsApi, RequestContext> = {
+  listTexts: async ({ query }, { db, actor }) =>
+    db.as(
+      actor,
+      async tx => {
+        const rows = await listTexts(tx, query.track)
+        const texts = []
+        for (const row of rows) texts.push({ ...row, openBrackets: await openBrackets(tx, row.id) })
+        return { texts }
+      },
+      { readOnly: true },
+    ),
+
+  beginText: async ({ body }, { db, actor, now }) => db.as(actor, tx => beginText(tx, body, now())),
+
+  readText: async ({ params, query }, { db, actor }) =>
+    db.as(actor, tx => textView(tx, params.id, query.language), { readOnly: true }),
+
+  readCommits: async ({ params, query: { after, limit } }, { db, actor }) =>
+    db.as(
+      actor,
+      async tx => {
+        await findText(tx, params.id)
+        const commits = await commitsAfter(tx, params.id, after, limit)
+        return { commits: commits.map(commitView), more: commits.length === limit }
+      },
+      { readOnly: true },
+    ),
+
+  command: async ({ params, body }, { db, actor, now }) =>
+    db.as(actor, async tx => {
+      const done = await commandText(tx, { text: params.id, ...body }, now())
+      return isRefusal(done) ? done : commitView(done)
+    }),
+
+  listComments: async ({ params }, { db, actor }) =>
+    db.as(
+      actor,
+      async tx => {
+        await findText(tx, params.id)
+        const loaded = await stateAt(tx, params.id, (await readState(tx, params.id)).number)
+        const comments = []
+        for (const { version, ...each } of await commentsOn(tx, params.id))
+          comments.push({ ...each, ...placeAfter(each, await mapsSince(tx, loaded, version)) })
+        return { comments }
+      },
+      { readOnly: true },
+    ),
+
+  comment: async ({ params, body }, { db, actor, now }) =>
+    db.as(actor, tx => commentOn(tx, params.id, body, now())),
+
+  issueRevision: async ({ params, body }, { db, actor, now }) =>
+    db.as(actor, tx => issueRevision(tx, params.id, body, now())),
+
+  readRevision: async ({ params }, { db, actor }) =>
+    db.as(
+      actor,
+      async tx => {
+        await findText(tx, params.id)
+        const revision = await findRevision(tx, params.id, params.revision)
+        const { state } = await stateAt(tx, params.id, revision.commit)
+        return {
+          ...revision,
+          document: state.doc.toJSON() as Record<string, unknown>,
+          talks: talksView(state.talks),
+        }
+      },
+      { readOnly: true },
+    ),
+
+  concordance: async ({ params, query }, { db, actor }) =>
+    db.as(
+      actor,
+      async tx => {
+        await findText(tx, params.id)
+        const earlier = await findRevision(tx, params.id, params.revision)
+        const later = await findRevision(tx, params.id, query.to)
+        if (earlier.number > later.number) return refuse('earlier-revision')
+        const maps = await mapsSince(tx, await stateAt(tx, params.id, later.commit), earlier.version)
+        return { lines: concordance(earlier.lines, later.lines, maps) }
+      },
+      { readOnly: true },
+    ),
+
+  compareRevisions: async ({ params, query }, { db, actor }) =>
+    db.as(
+      actor,
+      async tx => {
+        await findText(tx, params.id)
+        const from = await findRevision(tx, params.id, query.from)
+        const to = query.to === undefined ? undefined : await findRevision(tx, params.id, query.to)
+        const before = await stateAt(tx, params.id, from.commit)
+        const after =
+          to === undefined ? await readState(tx, params.id) : (await stateAt(tx, params.id, to.commit)).state
+        const differences = compareTexts(before.state, after)
+        return { differences: differences.map(each => ({ ...each, parts: [...each.parts] })) }
+      },
+      { readOnly: true },
+    ),
+
+  listAlignments: async ({ params }, { db, actor }) =>
+    db.as(
+      actor,
+      async tx => {
+        await findText(tx, params.id)
+        const stored = await alignmentsOf(tx, params.id)
+        const wordings = new Map([[params.id, await wordingsOf(tx, params.id)]])
+        for (const { parallel } of stored)
+          if (!wordings.has(parallel)) wordings.set(parallel, await wordingsOf(tx, parallel))
+        const alignments = stored.map(
+          ({ paragraph, wording, parallel, parallelParagraph, parallelWording }) => ({
+            paragraph,
+            parallel,
+            parallelParagraph,
+            stale:
+              wordings.get(params.id)?.get(paragraph) !== wording ||
+              wordings.get(parallel)?.get(parallelParagraph) !== parallelWording,
+          }),
+        )
+        return { alignments }
+      },
+      { readOnly: true },
+    ),
+
+  align: async ({ params, body }, { db, actor, now }) =>
+    db.as(actor, async tx => {
+      const { track, family, compartment } = await findText(tx, params.id)
+      const mine = await standingIn(tx, track)
+      if (!mine.presides && !mine.secretariat) return refuse('not-yours-to-write')
+      const here = await wordingsOf(tx, params.id)
+      const rows = []
+      for (const pair of body.pairs) {
+        const other = await findText(tx, pair.parallel)
+        const wording = here.get(pair.paragraph)
+        const parallelWording = (await wordingsOf(tx, pair.parallel)).get(pair.parallelParagraph)
+        if (wording === undefined || parallelWording === undefined) return refuse('no-such-paragraph')
+        if (other.family !== family || other.id === params.id) return refuse('not-the-same-text')
+        rows.push({ id: randomUUID(), ...pair, wording, parallelWording })
+      }
+      await addAlignments(tx, params.id, rows, now())
+      await appendEvent(tx, { type: 'text-aligned', compartment, at: now(), body: { text: params.id } })
+      return {}
+    }),
+}
