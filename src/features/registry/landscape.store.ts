@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { lifecycleSteps, participationStatuses, roles, trackKinds } from '../../domain/vocabulary.ts'
 import { sql, type Tx } from '../../platform/db.ts'
 import { latestMeetingsOf, summariesOf } from '../meetings/meetings.store.ts'
 import { namesOf } from '../record/read.store.ts'
-import type { LandscapeTrack } from './registry.api.ts'
+import { LandscapeTrack } from './registry.api.ts'
 
 const TrackRow = z.object({ id: z.uuid(), reported: z.string(), total: z.int() })
 const meetingsPerTrack = 30
@@ -22,26 +21,12 @@ const tracksAfter = (tx: Tx, after: string | undefined, limit: number) => {
   )
 }
 
-const Facts = z.object({
-  id: z.uuid(),
-  kinds: z.array(z.enum(trackKinds)),
-  parent: z.uuid().nullable(),
-  lifecycle: z.array(
-    z.object({
-      step: z.enum(lifecycleSteps),
-      date: z.string().nullable(),
-      from: z.string().nullable(),
-      to: z.string().nullable(),
-    }),
-  ),
-  participations: z.array(
-    z.object({
-      party: z.uuid(),
-      role: z.enum(roles),
-      status: z.enum(participationStatuses),
-      denied: z.boolean(),
-    }),
-  ),
+const Facts = LandscapeTrack.pick({
+  id: true,
+  kinds: true,
+  parent: true,
+  lifecycle: true,
+  participations: true,
 })
 
 const factsOf = (tx: Tx, tracks: readonly string[]) =>
