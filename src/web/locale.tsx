@@ -4,10 +4,16 @@ import { readSetting, setSetting, useSetting } from './settings.ts'
 import { type Messages, SpeechContext, speechIn } from './text.ts'
 import { habits, isLanguage, type Language } from './text/languages.ts'
 
-const catalogues: Readonly<Record<Language, () => Promise<{ messages: Messages }>>> = {
-  en: () => import('./text/en.ts'),
-  ar: () => import('./text/ar.ts'),
-  fa: () => import('./text/fa.ts'),
+interface Catalogue {
+  readonly first: () => Promise<{ messages: Messages }>
+  /** What only the pages of joint texts say. */
+  readonly texts: () => Promise<{ messages: Readonly<Record<string, string>> }>
+}
+
+const catalogues: Readonly<Record<Language, Catalogue>> = {
+  en: { first: () => import('./text/en.ts'), texts: () => import('./text/en-texts.ts') },
+  ar: { first: () => import('./text/ar.ts'), texts: () => import('./text/ar-texts.ts') },
+  fa: { first: () => import('./text/fa.ts'), texts: () => import('./text/fa-texts.ts') },
 }
 
 const wanted = (chosen: string | null): Language => (isLanguage(chosen) ? chosen : languageOfBrowser())
@@ -25,8 +31,28 @@ export const chooseCalendar = (calendar: CalendarName | null): void => setSettin
 const isCalendar = (name: string | null): name is CalendarName =>
   name === 'gregorian' || name === 'persian' || name === 'islamic-umalqura'
 
+/** The words fetched so far. A language's first ones are one object for good, to which those of the texts are added. */
+const spoken = new Map<Language, Promise<Messages>>()
+let withTexts = false
+
+const wordsOf = async (language: Language): Promise<Messages> => {
+  const fetched =
+    spoken.get(language) ?? catalogues[language].first().then(({ messages }) => ({ ...messages }))
+  spoken.set(language, fetched)
+  // Asked for again after a lost line.
+  fetched.catch(() => spoken.delete(language))
+  const [first, texts] = await Promise.all([fetched, withTexts ? catalogues[language].texts() : undefined])
+  return Object.assign(first, texts?.messages)
+}
+
 /** Begins to fetch the words before there is anything to show them in. */
-export const fetchWords = (): void => void catalogues[wanted(readSetting('language'))]()
+export const fetchWords = (): void => void wordsOf(wanted(readSetting('language')))
+
+/** From now on the pages of joint texts can be shown, in any language. */
+export const fetchTextWords = async (): Promise<void> => {
+  withTexts = true
+  await wordsOf(wanted(readSetting('language')))
+}
 
 /** Loads the language the reader chose, or the browser's, and tells the page which way it runs. */
 export const LocaleProvider = ({ children }: { children: ReactNode }) => {
@@ -37,7 +63,7 @@ export const LocaleProvider = ({ children }: { children: ReactNode }) => {
 
   useEffect(() => {
     let current = true
-    void catalogues[language]().then(({ messages }) => {
+    void wordsOf(language).then(messages => {
       if (current) setLoaded({ language, messages })
     })
     return () => {

@@ -2,13 +2,20 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createElement, type ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { KnownOnContext } from './links.ts'
-import { type Messages, SpeechContext, speechIn } from './text.ts'
+import { SpeechContext, speechIn, type TextKey } from './text.ts'
 import { messages as ar } from './text/ar.ts'
+import { messages as arTexts } from './text/ar-texts.ts'
 import { messages as en } from './text/en.ts'
+import { messages as enTexts } from './text/en-texts.ts'
 import { messages as fa } from './text/fa.ts'
+import { messages as faTexts } from './text/fa-texts.ts'
 import type { Language } from './text/languages.ts'
 
-export const catalogues: Readonly<Record<Language, Messages>> = { en, ar, fa }
+export const catalogues: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = {
+  en: { ...en, ...enTexts },
+  ar: { ...ar, ...arTexts },
+  fa: { ...fa, ...faTexts },
+}
 
 interface Around {
   readonly language?: Language

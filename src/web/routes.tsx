@@ -8,6 +8,7 @@ import {
 import { type ComponentType, lazy } from 'react'
 import type { EntityType } from '../domain/vocabulary.ts'
 import { dayFrom } from './known-on.tsx'
+import { fetchTextWords } from './locale.tsx'
 import { Failed, NotFoundPage } from './shell/no-page.tsx'
 import { Shell } from './shell/shell.tsx'
 
@@ -73,6 +74,12 @@ const one = (path: string, find: () => Promise<ComponentType<OneProps>>) => {
   return createRoute({ getParentRoute: () => root, path, component: WithId, loader: () => void preload() })
 }
 
+/** A page of joint texts, with the words that only these say. */
+const ofTexts = async <Found,>(found: Promise<Found>): Promise<Found> => {
+  await fetchTextWords()
+  return found
+}
+
 const lists = page<ListProps>(async () => (await import('./pages/entity-list.tsx')).EntityListPage)
 
 const list = (path: string, type: EntityType) => {
@@ -96,8 +103,8 @@ const tree = root.addChildren([
   list('/parties', 'party'),
   list('/persons', 'person'),
   list('/meetings', 'meeting'),
-  place('/texts', async () => (await import('./pages/texts.tsx')).TextsPage),
-  one('/texts/$id', async () => (await import('./pages/text.tsx')).TextPage),
+  place('/texts', async () => (await ofTexts(import('./pages/texts.tsx'))).TextsPage),
+  one('/texts/$id', async () => (await ofTexts(import('./pages/text.tsx'))).TextPage),
   place('/sources', async () => (await import('./pages/sources.tsx')).SourcesPage),
   one('/sources/$id', async () => (await import('./pages/source.tsx')).SourcePage),
   place('/record', async () => (await import('./pages/record.tsx')).RecordPage),

@@ -4,13 +4,14 @@ import { createContext, useContext } from 'react'
 import type { CalendarName } from '../domain/calendars.ts'
 import { showInstant } from '../domain/dates.show.ts'
 import { habits, type Language } from './text/languages.ts'
-import type { TextKey } from './text/en.ts'
+import type { FirstKey, TextKey } from './text/en.ts'
 import type { WordKind, Words } from './text/words.ts'
 
 export type { TextKey } from './text/en.ts'
 export type { Language } from './text/languages.ts'
 
-export type Messages = Readonly<Record<TextKey, string>>
+/** What every page may say. What only some pages say is added to it before they are shown. */
+export type Messages = Readonly<Record<FirstKey, string>>
 
 /** What a message is filled with: words and numbers. Names and dates go through `Phrase`, as elements. */
 export type TextValues = Readonly<Record<string, string | number | Date>>

@@ -178,7 +178,7 @@ export const Room = ({
       <title>{say('texts.page.title', { title: text.title })}</title>
       <header className="entity-head">
         <p className="eyebrow">
-          <a href={links.at('/texts')}>{say('texts.title')}</a> ·{' '}
+          <a href={links.at('/texts')}>{say('shell.nav.texts')}</a> ·{' '}
           <Name id={text.track} names={text.names} link />
         </p>
         <h1>

@@ -80,7 +80,7 @@ export const TextPage = ({ id }: { id: string }) => {
   return (
     <>
       <title>{say('texts.title.page')}</title>
-      <h1 className="visually-hidden">{say('texts.title')}</h1>
+      <h1 className="visually-hidden">{say('shell.nav.texts')}</h1>
       <Problem error={error} onRetry={refresh} />
     </>
   )

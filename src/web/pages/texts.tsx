@@ -28,7 +28,7 @@ export const TextsPage = () => {
     <div className="entity-list">
       <title>{say('texts.title.page')}</title>
       <header className="entity-head">
-        <h1>{say('texts.title')}</h1>
+        <h1>{say('shell.nav.texts')}</h1>
         {track !== undefined && (
           <p className="eyebrow">
             <Name id={track} names={names} link />

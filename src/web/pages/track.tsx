@@ -144,7 +144,7 @@ const TrackView = ({ page }: { page: EntityPage }) => {
         actions={
           <>
             <ExportLink track={page.id} />
-            <a href={`/texts?track=${page.id}`}>{say('texts.title')}</a>
+            <a href={`/texts?track=${page.id}`}>{say('shell.nav.texts')}</a>
           </>
         }
       >

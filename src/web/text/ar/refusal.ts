@@ -1,8 +1,6 @@
 import type { refusal as english } from '../en/refusal.ts'
-import { textRefusal } from './text-refusal.ts'
 
 export const refusal: Record<keyof typeof english, string> = {
-  ...textRefusal,
   'account-disabled': 'هذا الحساب موقوف.',
   'account-in-use': 'هذا الحساب مفعّل بالفعل.',
   'ambiguous-date': 'يمكن قراءة هذا التاريخ بأكثر من وجه. اكتب الشهر بالحروف.',

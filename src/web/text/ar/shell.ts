@@ -8,6 +8,7 @@ export const shell: Record<keyof typeof english, string> = {
   'nav.landscape': 'المشهد العام',
   'nav.tracks': 'المسارات',
   'nav.meetings': 'الاجتماعات',
+  'nav.texts': 'النصوص',
   'nav.parties': 'الأطراف',
   'nav.persons': 'الأشخاص',
   'nav.sources': 'المصادر',

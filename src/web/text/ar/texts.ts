@@ -1,7 +1,6 @@
 import type { texts as english } from '../en/texts.ts'
 
 export const texts: Record<keyof typeof english, string> = {
-  title: 'النصوص',
   'title.page': 'النصوص · بارلي',
   'page.title': '{title} · النصوص · بارلي',
   none: 'لا نص بعد',

@@ -1,8 +1,5 @@
-import { textRefusal } from './text-refusal.ts'
-
 /** What is said for each reason of refusal; a test finds any reason in the code that is missing here. */
 export const refusal = {
-  ...textRefusal,
   'account-disabled': 'This account is out of use.',
   'account-in-use': 'This account is in use already.',
   'ambiguous-date': 'This date can be read in more than one way. Write the month as a word.',

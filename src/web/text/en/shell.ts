@@ -6,6 +6,7 @@ export const shell = {
   'nav.landscape': 'Landscape',
   'nav.tracks': 'Tracks',
   'nav.meetings': 'Meetings',
+  'nav.texts': 'Texts',
   'nav.parties': 'Parties',
   'nav.persons': 'Persons',
   'nav.sources': 'Sources',

@@ -1,5 +1,4 @@
 export const texts = {
-  title: 'Texts',
   'title.page': 'Texts · Parley',
   'page.title': '{title} · Texts · Parley',
   none: 'No text yet',

@@ -1,8 +1,6 @@
 import type { refusal as english } from '../en/refusal.ts'
-import { textRefusal } from './text-refusal.ts'
 
 export const refusal: Record<keyof typeof english, string> = {
-  ...textRefusal,
   'account-disabled': 'این حساب از کار انداخته شده است.',
   'account-in-use': 'این حساب هم‌اکنون فعال است.',
   'ambiguous-date': 'این تاریخ را به چند گونه می‌توان خواند. نام ماه را با حروف بنویسید.',

@@ -8,6 +8,7 @@ export const shell: Record<keyof typeof english, string> = {
   'nav.landscape': 'چشم‌انداز',
   'nav.tracks': 'مسیرها',
   'nav.meetings': 'نشست‌ها',
+  'nav.texts': 'متن‌ها',
   'nav.parties': 'طرف‌ها',
   'nav.persons': 'اشخاص',
   'nav.sources': 'منابع',

@@ -1,7 +1,6 @@
 import type { texts as english } from '../en/texts.ts'
 
 export const texts: Record<keyof typeof english, string> = {
-  title: 'متن‌ها',
   'title.page': 'متن‌ها · پارلی',
   'page.title': '{title} · متن‌ها · پارلی',
   none: 'هنوز متنی نیست',

@@ -1,0 +1,6 @@
+import { flatten } from './catalogue.ts'
+import type { TextsKey } from './en.ts'
+import { textRefusal } from './ar/text-refusal.ts'
+import { texts } from './ar/texts.ts'
+
+export const messages: Readonly<Record<TextsKey, string>> = flatten({ texts, refusal: textRefusal })

@@ -1,0 +1,6 @@
+import { flatten } from './catalogue.ts'
+import { textRefusal } from './en/text-refusal.ts'
+import { texts } from './en/texts.ts'
+
+/** What only the pages of joint texts say; it is fetched with them. */
+export const messages = flatten({ texts, refusal: textRefusal })
