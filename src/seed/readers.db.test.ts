@@ -20,7 +20,7 @@ let delegation: Actor
 let desk: Actor
 
 beforeAll(async () => {
-  await importFiles(db, [0, 1, 10, 20, 30, 40, 50, 60, 70, 80, 85, 90].map(fileOf), new Date())
+  await importFiles(db, [0, 1, 2, 10, 20, 30, 40, 50, 60, 70, 80, 85, 90, 95].map(fileOf), new Date())
   officer = await givenAccount(db, [{ capacity: 'secretariat', track: 'oic-contact-group', party: 'oic' }])
   delegation = await givenAccount(db, [{ capacity: 'party', track: 'oic-contact-group', party: 'qatar' }])
   desk = await givenAccount(db, [{ capacity: 'party', party: 'qatar' }])
@@ -29,6 +29,7 @@ beforeAll(async () => {
 const files = [
   '00-sources',
   '01-parties',
+  '02-further-parties',
   '10-oic-contact-group',
   '20-doha-process',
   '30-sco-afghanistan',
@@ -39,6 +40,7 @@ const files = [
   '80-house-rules',
   '85-editorial',
   '90-illustrations',
+  '95-sco-negotiation',
 ]
 const fileOf = (number: number) =>
   join(import.meta.dirname, `${files.find(name => name.startsWith(String(number).padStart(2, '0')))}.yaml`)

@@ -21,6 +21,7 @@ const Accounts = z.array(
     key: Key.startsWith('demo-'),
     name: z.string().min(1),
     names: z.strictObject({ ar: z.string().min(1), fa: z.string().min(1) }),
+    language: z.enum(['ar', 'fa']).optional(),
     mandates: z
       .array(
         z.strictObject({

@@ -3,9 +3,9 @@ import { useAct } from '../../web/api.ts'
 import { useLinks } from '../../web/links.ts'
 import { Button } from '../../web/parts/button.tsx'
 import { TextField } from '../../web/parts/field.tsx'
-import type { Names } from '../../web/parts/name.tsx'
+import { Name, type Names } from '../../web/parts/name.tsx'
 import { Phrase } from '../../web/parts/phrase.tsx'
-import { Section } from '../../web/parts/section.tsx'
+import { Fold, Section } from '../../web/parts/section.tsx'
 import { Loading, Problem } from '../../web/parts/states.tsx'
 import { Title } from '../../web/parts/title.tsx'
 import { useGo } from '../../web/router.ts'
@@ -27,7 +27,24 @@ const useEnter = () => {
 
 type DemonstrationAccount = SessionView['demonstrationAccounts'][number]
 
-const Place = ({ account, names }: { account: DemonstrationAccount; names: Names }) => {
+/** A delegation in one track and nothing else: where there are many such, each needs no more than its name. */
+const trackOfDelegation = ({ mandates }: DemonstrationAccount): string | null => {
+  const [mandate, ...more] = mandates
+  return mandate?.capacity === 'party' && more.length === 0 ? mandate.track : null
+}
+
+/** How many delegations of one track stand among the other places; more are folded up. */
+const mostDelegations = 6
+
+const Place = ({
+  account,
+  names,
+  short = false,
+}: {
+  account: DemonstrationAccount
+  names: Names
+  short?: boolean
+}) => {
   const say = useText()
   const { language } = useLocale()
   const enter = useEnter()
@@ -44,13 +61,15 @@ const Place = ({ account, names }: { account: DemonstrationAccount; names: Names
       >
         <bdi>{name}</bdi>
       </Button>
-      <ul className="mandates">
-        {inOrder(account.mandates, names).map(mandate => (
-          <li key={mandate.id}>
-            <MandateText mandate={mandate} names={names} />
-          </li>
-        ))}
-      </ul>
+      {!short && (
+        <ul className="mandates">
+          {inOrder(account.mandates, names).map(mandate => (
+            <li key={mandate.id}>
+              <MandateText mandate={mandate} names={names} />
+            </li>
+          ))}
+        </ul>
+      )}
       {signIn.isError && <Problem error={signIn.error} />}
     </li>
   )
@@ -59,14 +78,40 @@ const Place = ({ account, names }: { account: DemonstrationAccount; names: Names
 const Places = ({ accounts }: { accounts: readonly DemonstrationAccount[] }) => {
   const say = useText()
   const { names } = useMandateNames()
+  const tracks = new Set(accounts.flatMap(each => trackOfDelegation(each) ?? []))
+  const delegations = [...tracks]
+    .map(track => ({ track, places: accounts.filter(each => trackOfDelegation(each) === track) }))
+    .filter(({ places }) => places.length > mostDelegations)
+  const isFolded = (account: DemonstrationAccount) =>
+    delegations.some(({ places }) => places.includes(account))
   return (
     <Section title={say('access.signIn.choose')}>
       <p>{say('access.signIn.choose.text')}</p>
       <ul className="accounts">
-        {accounts.map(account => (
-          <Place key={account.id} account={account} names={names} />
-        ))}
+        {accounts
+          .filter(each => !isFolded(each))
+          .map(account => (
+            <Place key={account.id} account={account} names={names} />
+          ))}
       </ul>
+      {delegations.map(({ track, places }) => (
+        <Fold
+          key={track}
+          title={
+            <Phrase
+              of="access.signIn.delegations"
+              with={{ track: <Name id={track} names={names} /> }}
+              values={{ count: places.length }}
+            />
+          }
+        >
+          <ul className="accounts short">
+            {places.map(account => (
+              <Place key={account.id} account={account} names={names} short />
+            ))}
+          </ul>
+        </Fold>
+      ))}
     </Section>
   )
 }

@@ -6,6 +6,8 @@ export const access: Record<keyof typeof english, string> = {
   'signIn.choose': 'اختر مقعدًا إلى الطاولة',
   'signIn.choose.text':
     'هذا عرض توضيحي على جهاز واحد. ويرى كل حساب من هذه الحسابات المختلقة ما تتيحه تفويضاته دون سواه.',
+  'signIn.delegations':
+    '{count, plural, zero {لا وفود} one {وفد واحد} two {وفدان} few {# وفود} many {# وفدًا} other {# وفد}} في {track}',
   'signIn.enter': 'الدخول بصفة {name}',
   'signIn.withName': 'الدخول باسم وكلمة مرور',
   'signIn.name': 'اسم الدخول',

@@ -5,6 +5,7 @@ export const access = {
   'signIn.choose': 'Choose a place at the table',
   'signIn.choose.text':
     'This is a demonstration on one machine. Each of these invented accounts sees what its mandates open, and nothing else.',
+  'signIn.delegations': '{count, plural, one {# delegation} other {# delegations}} in {track}',
   'signIn.enter': 'Enter as {name}',
   'signIn.withName': 'Sign in with a name and a password',
   'signIn.name': 'Sign-in name',

@@ -6,6 +6,7 @@ export const access: Record<keyof typeof english, string> = {
   'signIn.choose': 'جایی بر سر میز برگزینید',
   'signIn.choose.text':
     'این نمایشی روی یک رایانه است. هر یک از این حساب‌های ساختگی تنها آنچه را می‌بیند که اختیاراتش می‌گشاید.',
+  'signIn.delegations': '{count, plural, one {# هیئت} other {# هیئت}} در {track}',
   'signIn.enter': 'ورود به‌عنوان {name}',
   'signIn.withName': 'ورود با نام و گذرواژه',
   'signIn.name': 'نام کاربری',
