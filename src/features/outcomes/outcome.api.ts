@@ -1,55 +1,66 @@
 import { z } from 'zod'
 import { op } from '../../platform/contract.ts'
-import { Associate, AttachStatement, BeginOutcome, documentKinds, statementKinds } from './outcome.ts'
+import { NameView } from '../record/record.ts'
+import { Standing } from '../texts/texts.api.ts'
+import { DisagreementView, DocumentContent, Stand } from './content.ts'
+import { Associate, AttachedStatement, AttachStatement, BeginOutcome, documentKinds } from './outcome.ts'
 
 const Id = z.object({ id: z.uuid() })
 
-export const OutcomeView = z.object({
+const language = z.enum(['en', 'ar', 'fa']).default('en')
+
+/** What one line about an outcome says. */
+export const OutcomeRow = z.object({
   id: z.uuid(),
   text: z.uuid(),
   revision: z.int(),
   track: z.uuid(),
+  meeting: z.uuid().nullable(),
   kind: z.enum(documentKinds),
   title: z.string(),
   agreedAt: z.string().nullable(),
   adoptedAt: z.string().nullable(),
+  issued: z.object({ at: z.string(), number: z.string(), hash: z.string() }).nullable(),
+})
+export type OutcomeRow = z.infer<typeof OutcomeRow>
+
+export const OutcomeView = OutcomeRow.extend({
   /** The silence procedure by which it was adopted. */
   silence: z.uuid().nullable(),
-  issued: z.object({ at: z.string(), number: z.string(), hash: z.string() }).nullable(),
-  stands: z.array(
-    z.object({
-      party: z.uuid(),
-      stand: z.enum([
-        'adopts',
-        'ad-referendum',
-        'confirmed',
-        'lapsed',
-        'not-associated',
-        'absent',
-        'unstated',
-      ]),
-      authority: z.string().nullable(),
-      confirmBy: z.string().nullable(),
-      exceptParagraphs: z.array(z.string()),
-    }),
-  ),
-  statements: z.array(
-    z.object({
-      party: z.uuid(),
-      kind: z.enum(statementKinds),
-      body: z.string(),
-      language: z.string(),
-      at: z.string(),
-    }),
-  ),
+  stands: z.array(Stand),
+  statements: z.array(AttachedStatement.extend({ at: z.string() })),
 })
 export type OutcomeView = z.infer<typeof OutcomeView>
 
-const Disagreements = z.array(
-  z.object({ paragraph: z.string(), label: z.string(), parties: z.array(z.string()) }),
-)
+export const OutcomePage = OutcomeView.extend({
+  /** As it was issued; before that, as it stands. */
+  content: DocumentContent,
+  /** What was issued, as the very text whose UTF-8 bytes have the hash (SHA-256). */
+  bytes: z.string().nullable(),
+  mine: Standing,
+  /** The silence procedures on its revision that held and were announced: it may be adopted by any of them. */
+  silences: z.array(z.object({ id: z.uuid(), round: z.int(), number: z.string().nullable() })),
+  /** In the reader's language. */
+  names: z.record(z.string(), NameView),
+})
+export type OutcomePage = z.infer<typeof OutcomePage>
 
 export const outcomesApi = {
+  listAllOutcomes: op({
+    method: 'GET',
+    path: '/api/outcomes',
+    summary: 'The outcomes the reader may see: of all tracks, of one, or of one meeting',
+    query: z.object({ track: z.uuid().optional(), meeting: z.uuid().optional() }),
+    response: z.object({ outcomes: z.array(OutcomeRow) }),
+  }),
+  readOutcome: op({
+    method: 'GET',
+    path: '/api/outcomes/:id',
+    summary: 'One outcome: the document, what happened to it, and how each party stands to it',
+    params: Id,
+    query: z.object({ language }),
+    response: OutcomePage,
+  }),
   listOutcomes: op({
     method: 'GET',
     path: '/api/texts/:id/outcomes',
@@ -62,7 +73,11 @@ export const outcomesApi = {
     path: '/api/texts/:id/revisions/:revision/disagreements',
     summary: 'Which paragraphs of a revision are not agreed, and by whom: what a chair’s summary names',
     params: Id.extend({ revision: z.coerce.number().int().positive() }),
-    response: z.object({ disagreements: Disagreements }),
+    query: z.object({ language }),
+    response: z.object({
+      disagreements: z.array(DisagreementView),
+      names: z.record(z.string(), NameView),
+    }),
   }),
   beginOutcome: op({
     method: 'POST',
@@ -124,7 +139,10 @@ export const outcomesApi = {
       number: z.string(),
       hash: z.string(),
       issuedAt: z.string(),
-      content: z.record(z.string(), z.unknown()),
+      /** Null when what is kept cannot be read any more. */
+      content: DocumentContent.nullable(),
+      /** The same as the text whose UTF-8 bytes have the hash (SHA-256). */
+      bytes: z.string(),
       /** Whether the content kept here still has that hash. */
       intact: z.boolean(),
     }),

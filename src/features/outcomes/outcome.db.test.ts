@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { openTestDb } from '../../../test/database.ts'
+import { givenRecord } from '../../../test/given.ts'
 import { NotFound, sql } from '../../platform/db.ts'
+import { entityId } from '../record/keys.ts'
 import { contentHash } from '../texts/chain.ts'
 import { asking, givenNegotiation, granted, type Seat } from '../texts/given-negotiation.ts'
 import { textsHandlers } from '../texts/texts.routes.ts'
@@ -49,6 +52,16 @@ const room = async (words = 'OP1. The parties meet\nOP2. They report') => {
         },
         context(seat),
       ),
+    read: (seat: Seat, id: string, when = now) =>
+      outcomesHandlers.readOutcome(
+        { params: { id }, query: { language: 'en' }, body: undefined },
+        context(seat, when),
+      ),
+    all: (seat: Seat) =>
+      outcomesHandlers.listAllOutcomes(
+        { params: undefined, query: { track: talks.trackId }, body: undefined },
+        context(seat),
+      ),
     list: (seat: Seat) => outcomesHandlers.listOutcomes({ params: { id: text }, ...none }, context(seat)),
   }
 }
@@ -90,7 +103,7 @@ describe('an outcome', () => {
     expect(confirmed.stands[1]?.stand).toBe('confirmed')
     const genuine = granted(await verify(done.issued?.hash ?? '', 'JS/2026/1'))
     expect(genuine).toMatchObject({ title: 'Joint statement', intact: true })
-    expect(genuine.content['lines']).toEqual(['OP1. The parties meet', 'OP2. They report'])
+    expect(genuine.content?.lines).toEqual(['OP1. The parties meet', 'OP2. They report'])
   })
 
   it('is verified by whoever has both its number and its hash, and by nobody who guesses', async () => {
@@ -127,7 +140,7 @@ describe('an outcome', () => {
     granted(await talks.begin(talks.chair, 'chairs-summary'))
     const { disagreements } = granted(
       await outcomesHandlers.disagreements(
-        { params: { id: talks.text, revision: 1 }, ...none },
+        { params: { id: talks.text, revision: 1 }, query: { language: 'en' }, body: undefined },
         asking(db, talks.observer.actor, now),
       ),
     )
@@ -159,6 +172,131 @@ describe('an outcome', () => {
       ),
     )
     expect(granted(await talks.adopt(talks.chair, id, { silence: silence.id })).silence).toBe(silence.id)
+  })
+})
+
+describe('the document', () => {
+  it('is the very text that has the hash, for its readers and for whoever verifies it', async () => {
+    const talks = await room()
+    const { chair, arden } = talks
+    const { id } = granted(await talks.begin(chair))
+    const before = granted(await talks.read(arden, id))
+    expect(before).toMatchObject({ bytes: null, content: { number: null, issuedAt: null } })
+    granted(await talks.reserve(arden, id))
+    granted(await talks.agree(chair, id))
+    granted(await talks.adopt(chair, id))
+    const { issued } = granted(await talks.issue(chair, id, 'JS/9'))
+    const { bytes, content } = granted(await talks.read(arden, id))
+    const sha256 = createHash('sha256')
+      .update(Buffer.from(bytes ?? '', 'utf8'))
+      .digest('hex')
+    expect(sha256).toBe(issued?.hash)
+    expect(JSON.parse(bytes ?? '')).toEqual(content)
+    expect(granted(await verify(issued?.hash ?? '', 'JS/9')).bytes).toBe(bytes)
+    expect(content).toMatchObject({
+      number: 'JS/9',
+      adoptedBy: 'meeting',
+      paragraphs: [
+        { id: 'p1', label: 'OP1', line: 1 },
+        { id: 'p2', label: 'OP2', line: 2 },
+      ],
+      names: { [talks.ardenId]: { text: 'Arden' } },
+      statements: [{ party: talks.ardenId, body: 'On OP2' }],
+    })
+  })
+
+  it('names all whose word is expected, in the track’s order, and takes nothing from their attendance', async () => {
+    const talks = await room()
+    const { id } = granted(await talks.begin(talks.chair))
+    granted(await talks.stand(talks.belmar, id, { stand: 'adopts' }))
+    expect(granted(await talks.read(talks.chair, id)).stands).toMatchObject([
+      { party: talks.ardenId, stand: 'unstated' },
+      { party: talks.belmarId, stand: 'adopts' },
+    ])
+    await givenRecord(db, {
+      claims: [
+        {
+          about: talks.track,
+          predicate: 'house-rule',
+          value: { rule: 'order-of-delegations', value: 'by lot: Belmar, Arden' },
+          evidence: [{ paragraph: 1 }],
+        },
+      ],
+    })
+    expect(granted(await talks.read(talks.chair, id)).stands.map(each => each.party)).toEqual([
+      talks.belmarId,
+      talks.ardenId,
+    ])
+  })
+
+  it('stays as it was issued when a party confirms later, and tells that beside it', async () => {
+    const talks = await room()
+    const { id } = granted(await talks.begin(talks.chair))
+    const referred = { stand: 'ad-referendum', authority: 'Cabinet', confirmBy: '2026-04-30' } as const
+    granted(await talks.stand(talks.belmar, id, referred))
+    granted(await talks.agree(talks.chair, id))
+    granted(await talks.adopt(talks.chair, id))
+    granted(await talks.issue(talks.chair, id, 'JS/10'))
+    const later = new Date('2026-04-20T12:00:00Z')
+    granted(await talks.stand(talks.belmar, id, { stand: 'confirms' }, later))
+    const page = granted(await talks.read(talks.chair, id, later))
+    expect(page.content.stands[1]?.stand).toBe('ad-referendum')
+    expect(page.stands[1]?.stand).toBe('confirmed')
+  })
+
+  it('has a number that nothing else of its track has', async () => {
+    const talks = await room()
+    const first = granted(await talks.begin(talks.chair, 'chairs-summary'))
+    const second = granted(await talks.begin(talks.chair, 'chairs-summary'))
+    granted(await talks.issue(talks.chair, first.id, 'CS/1'))
+    expect(await talks.issue(talks.chair, second.id, 'CS/1')).toEqual({ refused: 'number-taken' })
+    granted(await talks.issue(talks.chair, second.id, 'CS/2'))
+  })
+
+  it('is left out of by the paragraph, which it must have, and which may be taken back in', async () => {
+    const talks = await room()
+    const { id } = granted(await talks.begin(talks.chair))
+    const leave = (paragraph: string) => talks.stand(talks.arden, id, { stand: 'not-associated', paragraph })
+    expect(await leave('p9')).toEqual({ refused: 'no-such-paragraph' })
+    expect(granted(await leave('p2')).stands[0]?.exceptParagraphs).toEqual(['p2'])
+    const back = await talks.stand(talks.arden, id, { stand: 'adopts', paragraph: 'p2' })
+    expect(granted(back).stands[0]?.exceptParagraphs).toEqual([])
+  })
+
+  it('comes of a meeting of its own track, and of no other', async () => {
+    const talks = await room()
+    const other = await room()
+    const [ours, theirs] = [`meeting-of-${talks.track}`, `meeting-of-${other.track}`]
+    await givenRecord(db, {
+      entities: [ours, theirs].map(key => ({ key, type: 'meeting' as const })),
+      claims: [
+        [ours, talks.track],
+        [theirs, other.track],
+      ].map(([about = '', object = '']) => ({
+        about,
+        predicate: 'meeting-of' as const,
+        object,
+        value: {},
+        evidence: [{ paragraph: 1 }],
+      })),
+    })
+    const begin = (meeting: string) =>
+      outcomesHandlers.beginOutcome(
+        {
+          params: undefined,
+          query: undefined,
+          body: {
+            text: talks.text,
+            revision: 1,
+            kind: 'road-map',
+            title: 'Road map',
+            meeting: entityId(meeting),
+          },
+        },
+        asking(db, talks.chair.actor, now),
+      )
+    await expect(begin(theirs)).rejects.toThrow(NotFound)
+    expect(granted(await begin(ours)).meeting).toBe(entityId(ours))
   })
 })
 
@@ -201,11 +339,14 @@ describe('who may', () => {
     const { id } = granted(await talks.begin(talks.chair))
     for (const ask of [
       () => talks.list(talks.outsider),
+      () => talks.read(talks.outsider, id),
       () => talks.begin(talks.outsider),
       () => talks.stand(talks.outsider, id, { stand: 'adopts' }),
       () => talks.issue(talks.outsider, id),
     ])
       await expect(ask()).rejects.toThrow(NotFound)
+    expect(granted(await talks.all(talks.outsider)).outcomes).toEqual([])
+    expect(granted(await talks.all(talks.observer)).outcomes).toMatchObject([{ id }])
   })
 
   it('write past the server: each in its own name, and nobody twice over', async () => {

@@ -4,21 +4,27 @@ import type { Handlers } from '../../platform/contract.ts'
 import { NotFound, type Tx } from '../../platform/db.ts'
 import { appendEvent } from '../../platform/events.ts'
 import type { RequestContext } from '../../platform/http.ts'
-import { findSilence } from '../silence/silence.store.ts'
-import { stateAt as silenceStateAt } from '../silence/silence.ts'
+import { namesOf } from '../record/read.store.ts'
+import { canonical } from '../record/keys.ts'
+import { findSilence, silencesOf } from '../silence/silence.store.ts'
+import { type SilenceState, stateAt as silenceStateAt } from '../silence/silence.ts'
 import { findRevision } from '../texts/beside.store.ts'
-import { standingOf } from '../texts/brackets-held.ts'
 import { contentHash } from '../texts/chain.ts'
-import { labelsOf } from '../texts/numbering.ts'
-import { findText, standingIn, stateAt } from '../texts/texts.store.ts'
-import type { outcomesApi, OutcomeView } from './outcome.api.ts'
+import { findText, standingIn } from '../texts/texts.store.ts'
+import { contentOf, disagreementsIn, partiesNamed } from './content.store.ts'
+import { DocumentContent } from './content.ts'
+import type { OutcomePage, OutcomeRow, outcomesApi, OutcomeView } from './outcome.api.ts'
 import {
   addAssociation,
   addFact,
   addOutcome,
   addStatement,
+  allOutcomes,
+  contentIssued,
   findOutcome,
   holdOutcome,
+  isMeetingOf,
+  isNumberTaken,
   issuedOutcome,
   outcomesOf,
   type StoredOutcome,
@@ -31,24 +37,58 @@ import {
   attachStatement,
   type BeginOutcome,
   beginOutcome,
-  type Disagreement,
   issueOutcome,
   standsOn,
 } from './outcome.ts'
 
 const day = (now: Date) => now.toISOString().slice(0, 10)
 
-const viewOf = (outcome: StoredOutcome, now: Date): OutcomeView => ({
-  ...outcome,
+const rowOf = (outcome: StoredOutcome): OutcomeRow => ({
+  id: outcome.id,
+  text: outcome.text,
+  revision: outcome.revision,
+  track: outcome.track,
+  meeting: outcome.meeting,
+  kind: outcome.kind,
+  title: outcome.title,
   agreedAt: outcome.agreedAt?.toISOString() ?? null,
   adoptedAt: outcome.adoptedAt?.toISOString() ?? null,
   issued: outcome.issued === null ? null : { ...outcome.issued, at: outcome.issued.at.toISOString() },
+})
+
+const viewOf = (outcome: StoredOutcome, now: Date): OutcomeView => ({
+  ...rowOf(outcome),
+  silence: outcome.silence,
   stands: standsOn(outcome.associations, day(now)).map(each => ({
     ...each,
     exceptParagraphs: [...each.exceptParagraphs],
   })),
   statements: outcome.statements.map(each => ({ ...each, at: each.at.toISOString() })),
 })
+
+/** The silence procedures on its revision that held and were announced. */
+const announcedOn = async (tx: Tx, { text, revision }: StoredOutcome, now: Date) =>
+  (await silencesOf(tx, text))
+    .filter(each => each.revision === revision && isAnnounced(silenceStateAt(each, now)))
+    .map(({ id, round, number }) => ({ id, round, number }))
+
+const isAnnounced = (state: SilenceState) => state === 'announced' || state === 'issued'
+
+const pageOf = async (tx: Tx, id: string, language: string, now: Date): Promise<OutcomePage> => {
+  const outcome = await findOutcome(tx, id)
+  const kept = await contentIssued(tx, id)
+  const asItStands = await contentOf(tx, outcome, null, now)
+  const content = kept === undefined ? asItStands : DocumentContent.parse(kept)
+  return {
+    ...viewOf(outcome, now),
+    stands: asItStands.stands,
+    content,
+    bytes: kept === undefined ? null : canonical(kept),
+    mine: await standingIn(tx, outcome.track),
+    silences: await announcedOn(tx, outcome, now),
+    names: await namesOf(tx, Object.keys(asItStands.names), language, [outcome.track]),
+  }
+}
 
 const tell = async (tx: Tx, type: string, id: string, now: Date): Promise<OutcomeView> => {
   const outcome = await findOutcome(tx, id)
@@ -61,24 +101,6 @@ const tell = async (tx: Tx, type: string, id: string, now: Date): Promise<Outcom
   return viewOf(outcome, now)
 }
 
-/** Which paragraphs of a revision are not agreed, and by whom. */
-const disagreementsIn = async (tx: Tx, text: string, revision: number): Promise<Disagreement[]> => {
-  const { commit } = await findRevision(tx, text, revision)
-  const { state } = await stateAt(tx, text, commit)
-  const labels = labelsOf(state.doc)
-  return standingOf(state.doc, state.talks).flatMap(({ paragraph, pending, proposals }, index) =>
-    proposals.length === 0
-      ? []
-      : [
-          {
-            paragraph,
-            label: labels[index] ?? '',
-            parties: pending.map(({ party, name }) => party ?? name ?? 'chair'),
-          },
-        ],
-  )
-}
-
 const begin = async (tx: Tx, command: BeginOutcome, now: Date): Promise<OutcomeView | Refusal> => {
   const text = await findText(tx, command.text)
   const mine = await standingIn(tx, text.track)
@@ -87,6 +109,8 @@ const begin = async (tx: Tx, command: BeginOutcome, now: Date): Promise<OutcomeV
   if (command.kind === 'chairs-summary' && !mine.presides) return refuse('for-the-chair-only')
   const against = beginOutcome(command, await disagreementsIn(tx, command.text, command.revision))
   if (against !== undefined) return against
+  if (command.meeting !== undefined && !(await isMeetingOf(tx, command.meeting, text.track)))
+    throw new NotFound('There is no such meeting of this track.')
   const id = randomUUID()
   await addOutcome(tx, { ...command, id, track: text.track, compartment: text.compartment, at: now })
   return tell(tx, 'outcome-begun', id, now)
@@ -117,31 +141,12 @@ const associateWith = async (
   if (isRefusal(party)) return party
   const said = associate(outcome, party, command, now)
   if (isRefusal(said)) return said
+  if (said.paragraph !== null) {
+    const { lines } = await findRevision(tx, outcome.text, outcome.revision)
+    if (!lines.some(line => line.paragraph === said.paragraph)) return refuse('no-such-paragraph')
+  }
   await addAssociation(tx, randomUUID(), id, said)
   return tell(tx, 'outcome-association', id, now)
-}
-
-/** Everything that is issued, in one piece, so that its hash speaks for all of it. */
-const contentOf = async (tx: Tx, outcome: StoredOutcome, number: string, now: Date) => {
-  const text = await findText(tx, outcome.text)
-  const revision = await findRevision(tx, outcome.text, outcome.revision)
-  const { state } = await stateAt(tx, outcome.text, revision.commit)
-  return {
-    number,
-    title: outcome.title,
-    kind: outcome.kind,
-    track: outcome.track,
-    text: outcome.text,
-    language: text.language,
-    revision: revision.name,
-    record: state.hash,
-    lines: revision.lines.map(line => line.text),
-    disagreements:
-      outcome.kind === 'chairs-summary' ? await disagreementsIn(tx, outcome.text, outcome.revision) : [],
-    adoptedAt: outcome.adoptedAt?.toISOString() ?? null,
-    stands: standsOn(outcome.associations, day(now)),
-    statements: outcome.statements.map(each => ({ ...each, at: each.at.toISOString() })),
-  }
 }
 
 const issue = async (tx: Tx, id: string, number: string, now: Date): Promise<OutcomeView | Refusal> => {
@@ -151,12 +156,21 @@ const issue = async (tx: Tx, id: string, number: string, now: Date): Promise<Out
   if (outcome.kind === 'chairs-summary' && !mine.presides) return refuse('for-the-chair-only')
   const against = issueOutcome(outcome)
   if (against !== undefined) return against
+  if (await isNumberTaken(tx, outcome.track, number)) return refuse('number-taken')
   const content = await contentOf(tx, outcome, number, now)
   await addFact(tx, id, { fact: 'issued', at: now, issued: { number, content, hash: contentHash(content) } })
   return tell(tx, 'outcome-issued', id, now)
 }
 
 export const outcomesHandlers: Handlers<typeof outcomesApi, RequestContext> = {
+  listAllOutcomes: async ({ query }, { db, actor }) =>
+    db.as(actor, async tx => ({ outcomes: (await allOutcomes(tx, query.track, query.meeting)).map(rowOf) }), {
+      readOnly: true,
+    }),
+
+  readOutcome: async ({ params, query }, { db, actor, now }) =>
+    db.as(actor, tx => pageOf(tx, params.id, query.language, now()), { readOnly: true }),
+
   listOutcomes: async ({ params }, { db, actor, now }) =>
     db.as(
       actor,
@@ -167,13 +181,16 @@ export const outcomesHandlers: Handlers<typeof outcomesApi, RequestContext> = {
       { readOnly: true },
     ),
 
-  disagreements: async ({ params }, { db, actor }) =>
+  disagreements: async ({ params, query }, { db, actor }) =>
     db.as(
       actor,
       async tx => {
-        await findText(tx, params.id)
+        const { track } = await findText(tx, params.id)
         const disagreements = await disagreementsIn(tx, params.id, params.revision)
-        return { disagreements: disagreements.map(each => ({ ...each, parties: [...each.parties] })) }
+        return {
+          disagreements: disagreements.map(each => ({ ...each, parties: [...each.parties] })),
+          names: await namesOf(tx, partiesNamed(disagreements), query.language, [track]),
+        }
       },
       { readOnly: true },
     ),
@@ -211,7 +228,7 @@ export const outcomesHandlers: Handlers<typeof outcomesApi, RequestContext> = {
       const silence = body.silence === undefined ? undefined : await findSilence(tx, body.silence)
       const procedure = silence && {
         ...silence,
-        announced: ['announced', 'issued'].includes(silenceStateAt(silence, now())),
+        announced: isAnnounced(silenceStateAt(silence, now())),
       }
       const against = adoptOutcome(outcome, procedure)
       if (against !== undefined) return against
@@ -228,8 +245,13 @@ export const outcomesHandlers: Handlers<typeof outcomesApi, RequestContext> = {
       async tx => {
         const issued = await issuedOutcome(tx, query.number, params.hash)
         if (issued === undefined) throw new NotFound('Nothing was issued under this number with this hash.')
-        const intact = contentHash(issued.content) === issued.hash
-        return { ...issued, issuedAt: issued.issuedAt.toISOString(), intact }
+        return {
+          ...issued,
+          issuedAt: issued.issuedAt.toISOString(),
+          content: DocumentContent.safeParse(issued.content).data ?? null,
+          bytes: canonical(issued.content),
+          intact: contentHash(issued.content) === issued.hash,
+        }
       },
       { readOnly: true },
     ),

@@ -7,6 +7,7 @@ const Row = z.object({
   text: z.uuid(),
   revision: z.int(),
   track: z.uuid(),
+  meeting: z.uuid().nullable(),
   kind: z.enum(documentKinds),
   title: z.string(),
   compartment: z.uuid(),
@@ -22,6 +23,8 @@ const Row = z.object({
 
 export interface StoredOutcome extends Outcome {
   readonly compartment: string
+  /** The meeting it comes of. */
+  readonly meeting: string | null
   /** The procedure by which it was adopted; null when it was in a meeting, or is not yet. */
   readonly silence: string | null
 }
@@ -29,7 +32,7 @@ export interface StoredOutcome extends Outcome {
 const outcomesWhere = async (tx: Tx, rest: Sql): Promise<StoredOutcome[]> => {
   const rows = await tx.all(
     Row,
-    sql`select o.id, o.text, o.revision, o.track, o.kind, o.title, o.compartment, agreed.at as "agreedAt",
+    sql`select o.id, o.text, o.revision, o.track, o.meeting, o.kind, o.title, o.compartment, agreed.at as "agreedAt",
                adopted.at as "adoptedAt", adopted.silence, issued.at as "issuedAt", issued.number, issued.hash,
                coalesce((select json_agg(json_build_object('party', a.party, 'stand', a.stand, 'paragraph', a.paragraph,
                            'authority', a.authority, 'confirmBy', a.confirm_by, 'at', a.at) order by a.seq)
@@ -52,6 +55,15 @@ const outcomesWhere = async (tx: Tx, rest: Sql): Promise<StoredOutcome[]> => {
 export const outcomesOf = (tx: Tx, text: string): Promise<StoredOutcome[]> =>
   outcomesWhere(tx, sql`where o.text = ${text} order by o.begun_at, o.id`)
 
+/** Of all tracks, of one, or of one meeting; the latest first. */
+export const allOutcomes = (tx: Tx, track: string | undefined, meeting: string | undefined) =>
+  outcomesWhere(
+    tx,
+    sql`where (${track ?? null}::uuid is null or o.track = ${track ?? null}::uuid)
+          and (${meeting ?? null}::uuid is null or o.meeting = ${meeting ?? null}::uuid)
+        order by coalesce(issued.at, o.begun_at) desc, o.id`,
+  )
+
 export const findOutcome = async (tx: Tx, id: string): Promise<StoredOutcome> => {
   const [found] = await outcomesWhere(tx, sql`where o.id = ${id}`)
   if (found === undefined) throw new NotFound('There is no such outcome.')
@@ -62,6 +74,16 @@ export const findOutcome = async (tx: Tx, id: string): Promise<StoredOutcome> =>
 export const holdOutcome = async (tx: Tx, id: string): Promise<StoredOutcome> => {
   await tx.run(sql`select pg_advisory_xact_lock(hashtext(${`outcome ${id}`}))`)
   return findOutcome(tx, id)
+}
+
+/** Whether the reader's record knows it as a meeting of the track. */
+export const isMeetingOf = async (tx: Tx, meeting: string, track: string): Promise<boolean> => {
+  const found = await tx.find(
+    z.object({ subject: z.uuid() }),
+    sql`select c.subject from shown_claim c where c.subject = ${meeting} and c.object = ${track}
+           and c.predicate = 'meeting-of' and c.modality <> 'denies' limit 1`,
+  )
+  return found !== undefined
 }
 
 const accountOf = (tx: Tx) => (tx.actor === 'owner' ? null : tx.actor.account)
@@ -113,6 +135,26 @@ const Issued = z.object({
   issuedAt: z.date(),
   content: z.record(z.string(), z.unknown()),
 })
+
+/** What was issued, as it is kept; undefined while nothing is. */
+export const contentIssued = async (tx: Tx, outcome: string) =>
+  (
+    await tx.find(
+      Issued.pick({ content: true }),
+      sql`select content from outcome_fact where outcome = ${outcome} and fact = 'issued'`,
+    )
+  )?.content
+
+/** Whether something of this track was issued under a number; asked one after another with all who would issue. */
+export const isNumberTaken = async (tx: Tx, track: string, number: string): Promise<boolean> => {
+  await tx.run(sql`select pg_advisory_xact_lock(hashtext(${`outcome numbers ${track}`}))`)
+  const taken = await tx.find(
+    z.object({ number: z.string() }),
+    sql`select f.number from outcome_fact f join outcome_document o on o.id = f.outcome
+         where o.track = ${track} and f.number = ${number}`,
+  )
+  return taken !== undefined
+}
 
 /** An issued document for whoever knows its number and its hash; undefined if there is none such. */
 export const issuedOutcome = (tx: Tx, number: string, hash: string) =>

@@ -98,6 +98,17 @@ describe('associating', () => {
     })
   })
 
+  it('of a paragraph left out before may be with it after all', () => {
+    const without = { ...outcome, associations: [said('not-associated', { paragraph: 'p3' })] }
+    const back = { stand: 'adopts', paragraph: 'p3' } as const
+    expect(associate(without, arden, back, now)).toMatchObject(back)
+    expect(associate(without, arden, { ...back, paragraph: 'p4' }, now)).toHaveProperty('refused')
+    expect(associate(without, belmar, back, now)).toHaveProperty('refused')
+    const all = [...without.associations, said('adopts', { paragraph: 'p3' })]
+    expect(standOf(all)?.exceptParagraphs).toEqual([])
+    expect(standOf(all)?.stand).toBe('unstated')
+  })
+
   it('may come with a statement, until it is issued', () => {
     const reservation = { kind: 'reservation', body: 'On paragraph 3', language: 'en' } as const
     expect(attachStatement(outcome, arden, reservation, now)).toMatchObject({

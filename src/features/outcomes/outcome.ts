@@ -10,7 +10,7 @@ export const statementKinds = ['interpretative-statement', 'reservation', 'expla
 export const Association = z.object({
   party: z.uuid(),
   stand: z.enum(stands),
-  /** Set when a party is not associated with this paragraph only. */
+  /** Set when a party is not associated with this paragraph only, or adopts it after all. */
   paragraph: z.string().nullable(),
   authority: z.string().nullable(),
   confirmBy: z.string().nullable(),
@@ -42,20 +42,31 @@ export interface Outcome {
   readonly statements: readonly AttachedStatement[]
 }
 
+export const partyStands = [
+  'adopts',
+  'ad-referendum',
+  'confirmed',
+  'lapsed',
+  'not-associated',
+  'absent',
+  'unstated',
+] as const
+
 /** How a party stands, its latest word; and with which paragraphs alone it is not associated. */
 export interface PartyStand {
   readonly party: string
-  readonly stand:
-    | 'adopts'
-    | 'ad-referendum'
-    | 'confirmed'
-    | 'lapsed'
-    | 'not-associated'
-    | 'absent'
-    | 'unstated'
+  readonly stand: (typeof partyStands)[number]
   readonly authority: string | null
   readonly confirmBy: string | null
   readonly exceptParagraphs: readonly string[]
+}
+
+/** The paragraphs a party left out and has not taken back in. */
+const exceptedIn = (own: readonly Association[]): string[] => {
+  const latest = new Map(own.map(({ paragraph, stand }) => [paragraph, stand]))
+  return [...latest].flatMap(([paragraph, stand]) =>
+    paragraph !== null && stand === 'not-associated' ? [paragraph] : [],
+  )
 }
 
 /**
@@ -67,7 +78,7 @@ export const standsOn = (associations: readonly Association[], today: string): P
   return parties.flatMap((party): PartyStand[] => {
     const own = associations.filter(each => each.party === party)
     const latest = own.findLast(({ paragraph }) => paragraph === null)
-    const exceptParagraphs = [...new Set(own.flatMap(({ paragraph }) => paragraph ?? []))]
+    const exceptParagraphs = exceptedIn(own)
     if (latest === undefined)
       return [{ party, stand: 'unstated', authority: null, confirmBy: null, exceptParagraphs }]
     const referred = own.findLast(({ stand }) => stand === 'ad-referendum')
@@ -141,7 +152,10 @@ export const associate = (
     if (current?.stand === 'lapsed') return refuse('confirmation-too-late')
     if (current?.stand !== 'ad-referendum') return refuse('nothing-to-confirm')
   } else if (outcome.issued !== null) return refuse('already-issued')
-  if (paragraph !== null && stand !== 'not-associated') return refuse('only-not-associated-with-a-paragraph')
+  if (paragraph !== null && stand !== 'not-associated') {
+    const isTakenBack = stand === 'adopts' && current?.exceptParagraphs.includes(paragraph) === true
+    if (!isTakenBack) return refuse('only-not-associated-with-a-paragraph')
+  }
   if (stand === 'ad-referendum') {
     if (authority === null || confirmBy === null) return refuse('needs-authority-and-deadline')
     if (confirmBy < today) return refuse('deadline-in-the-past')
@@ -211,3 +225,19 @@ export const disagreementsByParties = (
   }
   return [...groups.values()]
 }
+
+/**
+ * The stands of all whose word is expected, in their order, and of nobody twice. Who has said nothing is unstated: that it
+ * sat at the table means nothing.
+ */
+export const standsInOrder = (said: readonly PartyStand[], parties: readonly string[]): PartyStand[] =>
+  parties.map(
+    party =>
+      said.find(each => each.party === party) ?? {
+        party,
+        stand: 'unstated',
+        authority: null,
+        confirmBy: null,
+        exceptParagraphs: [],
+      },
+  )

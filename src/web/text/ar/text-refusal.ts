@@ -52,5 +52,6 @@ export const textRefusal: Record<keyof typeof english, string> = {
   'not-adopted': 'لم يُعتمد هذا.',
   'not-agreed': 'لم يُعلن الاتفاق على هذا.',
   'nothing-to-confirm': 'لم يتفق طرفكم هنا على شيء بشرط الاستشارة.',
-  'only-not-associated-with-a-paragraph': 'لا يقال عن فقرة بعينها إلا عدم الارتباط بها.',
+  'only-not-associated-with-a-paragraph': 'لا يقال عن فقرة بعينها إلا عدم الارتباط بها، أو الرجوع عن ذلك.',
+  'number-taken': 'صدر في هذا المسار شيء بهذا الرقم من قبل.',
 }

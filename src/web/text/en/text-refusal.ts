@@ -54,5 +54,6 @@ export const textRefusal = {
   'not-agreed': 'This has not been stated as agreed.',
   'nothing-to-confirm': 'Your party has agreed to nothing ad referendum here.',
   'only-not-associated-with-a-paragraph':
-    'Of a single paragraph one can only say that one is not associated with it.',
+    'Of a single paragraph one can only say that one is not associated with it, or take that back.',
+  'number-taken': 'Something of this track has been issued under this number already.',
 } as const satisfies Record<string, string>

@@ -54,5 +54,7 @@ export const textRefusal: Record<keyof typeof english, string> = {
   'not-adopted': 'این تصویب نشده است.',
   'not-agreed': 'توافق بر این اعلام نشده است.',
   'nothing-to-confirm': 'طرف شما اینجا توافق مشروط به تأییدی ندارد.',
-  'only-not-associated-with-a-paragraph': 'دربارهٔ یک بند تنها می‌توان گفت که با آن همراه نیستید.',
+  'only-not-associated-with-a-paragraph':
+    'دربارهٔ یک بند تنها می‌توان گفت که با آن همراه نیستید، یا از این گفته برگشت.',
+  'number-taken': 'در این روند پیش‌تر سندی با این شماره صادر شده است.',
 }
