@@ -286,6 +286,21 @@ describe('a text room', () => {
     await tab('chair', /Brackets/)
   })
 
+  it('is taken away as a file, by the keyboard alone', async () => {
+    const page = of('chair')
+    const saved = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Export' }).press('Enter')
+    await page.getByRole('button', { name: 'Plain text, as shown' }).press('Enter')
+    const file = await saved
+    expect(file.suggestedFilename()).toMatch(/\.txt$/)
+    expect(readFileSync(await file.path(), 'utf8')).toContain('hostile acts along the line')
+    await page.getByRole('button', { name: 'Export' }).press('Enter')
+    const link = page.getByRole('link', { name: 'Everything, as JSON' })
+    const everything = page.waitForEvent('download')
+    await link.press('Enter')
+    expect(JSON.parse(readFileSync(await (await everything).path(), 'utf8'))).toMatchObject({ id: text })
+  })
+
   it('tells the delegation alone what is for the delegation', async () => {
     await tab('afghan', /Comments/)
     await of('afghan').getByLabel('Comment', { exact: true }).fill('Our capital wants this.')

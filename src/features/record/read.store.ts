@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { partyKinds } from '../../domain/vocabulary.ts'
+import { type houseRules, partyKinds } from '../../domain/vocabulary.ts'
 import { type Sql, sql, type Tx } from '../../platform/db.ts'
 import { Citation, Claim, CompartmentView, NameView } from './record.ts'
 import type { Context } from './record.api.ts'
@@ -22,6 +22,22 @@ export const claimsWhere = (tx: Tx, rest: Sql): Promise<Claim[]> =>
                c.compartment, c.illustration
           from shown_claim c ${rest}`,
   )
+
+/** What a track's house rule says, the latest as the actor sees it. */
+export const houseRule = async (
+  tx: Tx,
+  track: string,
+  rule: (typeof houseRules)[number],
+): Promise<string | undefined> => {
+  const found = await tx.find(
+    z.object({ value: z.string() }),
+    sql`select c.value->>'value' as value from shown_claim c
+         where c.subject = ${track} and c.predicate = 'house-rule' and c.value->>'rule' = ${rule}
+           and c.modality = 'asserts' and not exists (select from claim s where s.supersedes = c.id)
+         order by c.known_from desc, c.id limit 1`,
+  )
+  return found?.value
+}
 
 const idPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 

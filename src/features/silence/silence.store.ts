@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { NotFound, type Sql, sql, type Tx } from '../../platform/db.ts'
+import { houseRule } from '../record/read.store.ts'
 import { type Objection, Silence, usualMinimumHours } from './silence.ts'
 
 const silencesWhere = (tx: Tx, rest: Sql): Promise<Silence[]> =>
@@ -35,14 +36,7 @@ export const silencesOf = (tx: Tx, text: string): Promise<Silence[]> =>
 
 /** The house rule of a track, or what is usual. */
 export const minimumHours = async (tx: Tx, track: string): Promise<number> => {
-  const rule = await tx.find(
-    z.object({ value: z.string() }),
-    sql`select c.value->>'value' as value from shown_claim c
-         where c.subject = ${track} and c.predicate = 'house-rule' and c.value->>'rule' = 'silence-minimum-hours'
-           and c.modality = 'asserts' and not exists (select from claim s where s.supersedes = c.id)
-         order by c.known_from desc, c.id limit 1`,
-  )
-  const hours = Number(rule?.value ?? usualMinimumHours)
+  const hours = Number((await houseRule(tx, track, 'silence-minimum-hours')) ?? usualMinimumHours)
   return Number.isFinite(hours) && hours >= 0 ? hours : usualMinimumHours
 }
 

@@ -10,6 +10,7 @@ import { directionOf } from '../../web/text/languages.ts'
 import { Brackets } from './brackets.view.tsx'
 import { Comments } from './comments.view.tsx'
 import { languageName } from './language-name.ts'
+import { Export } from './export.view.tsx'
 import { Languages } from './languages.view.tsx'
 import { Notices } from './notices.view.tsx'
 import { Paragraphs } from './paragraphs.view.tsx'
@@ -50,7 +51,7 @@ export const Room = ({
   const hats = hatsOf(text)
   const [hat, setHat] = useState<string | null | undefined>(hats[0])
   const party = past ? undefined : hat
-  const [view, setView] = useState<View>({ type: 'marked' })
+  const [view, setView] = useState<View>({ type: text.rendering })
   const [shown, setShown] = useState<string | null>(null)
   const direction = directionOf(text.language)
   const open = useRoom({
@@ -78,7 +79,7 @@ export const Room = ({
   }, [unnamed, refresh])
 
   const goTo = (from: number, to = from) => {
-    setView(shows => (isEditing(shows) ? shows : { type: 'marked' }))
+    setView(shows => (isEditing(shows) ? shows : { type: text.rendering }))
     room?.editor.whenSettled(() => {
       const { view: editor } = room.editor
       const most = editor.state.doc.content.size
@@ -205,6 +206,9 @@ export const Room = ({
         <Button look="quiet" onClick={() => print()}>
           {say('texts.print')}
         </Button>
+        {state !== null && now !== null && (
+          <Export text={text} doc={state.doc} talks={now.talks} view={view} />
+        )}
       </div>
       {room !== null && now !== null && <Notices notices={now.notices} room={room} />}
       <div className="room-halves">
@@ -212,7 +216,7 @@ export const Room = ({
           {!isEditing(view) && (
             <p className="hint">
               {say('texts.view.reading')}{' '}
-              <Button look="quiet" onClick={() => setView({ type: 'marked' })}>
+              <Button look="quiet" onClick={() => setView({ type: text.rendering })}>
                 {say('texts.view.back')}
               </Button>
             </p>
@@ -220,7 +224,7 @@ export const Room = ({
           <div
             ref={place}
             hidden={!isEditing(view)}
-            className={`room-place look-${isEditing(view) ? view.type : 'marked'}`}
+            className={`room-place look-${isEditing(view) ? view.type : text.rendering}`}
           />
           {view.type === 'reading' && state !== null && now !== null && (
             <Reading

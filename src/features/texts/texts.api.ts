@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { op } from '../../platform/contract.ts'
 import { NameView } from '../record/record.ts'
 import { Act, Command, paragraphKinds } from './acts.ts'
+import { Rendering } from './house-style.ts'
 import { TalksView } from './talks-view.ts'
 
 const language = z.enum(['en', 'ar', 'fa']).default('en')
@@ -78,6 +79,8 @@ export const TextView = TextRow.extend({
   /** The document of `schema.ts`, as JSON. */
   document: Json,
   talks: TalksView,
+  /** The house style of the track. */
+  rendering: Rendering,
   mine: Standing,
   names: z.record(z.string(), NameView),
   /** The versions of the text in all languages, itself included. */

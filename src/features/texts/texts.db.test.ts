@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { openTestDb } from '../../../test/database.ts'
+import { givenRecord } from '../../../test/given.ts'
 import { isRefusal } from '../../domain/refusal.ts'
 import { NotFound, sql } from '../../platform/db.ts'
 import { eventsAfter } from '../../platform/events.ts'
@@ -55,6 +56,16 @@ describe('a text', () => {
     const talks = await givenNegotiation(db)
     const answer = await talks.begin(words, talks[who]).catch((error: unknown) => error)
     expect(isRefusal(answer) || answer instanceof NotFound).toBe(true)
+  })
+
+  it('is shown in the house style of its track', async () => {
+    const { track, text, arden } = await room()
+    expect((await arden.read(text)).rendering).toBe('marked')
+    const value = { rule: 'rendering', value: 'bare brackets' }
+    await givenRecord(db, {
+      claims: [{ about: track, predicate: 'house-rule', value, evidence: [{ paragraph: 1 }] }],
+    })
+    expect((await arden.read(text)).rendering).toBe('plain')
   })
 
   it('does not exist for anybody outside', async () => {

@@ -4,7 +4,7 @@ import type { Handlers } from '../../platform/contract.ts'
 import type { Tx } from '../../platform/db.ts'
 import { appendEvent } from '../../platform/events.ts'
 import type { RequestContext } from '../../platform/http.ts'
-import { namesOf } from '../record/read.store.ts'
+import { houseRule, namesOf } from '../record/read.store.ts'
 import { commentOn, issueRevision, wordingsOf } from './beside.commands.ts'
 import {
   addAlignments,
@@ -15,6 +15,7 @@ import {
   revisionsOf,
 } from './beside.store.ts'
 import type { Commit } from './chain.ts'
+import { renderingOf } from './house-style.ts'
 import { compareTexts, concordance } from './revision.ts'
 import { isOpen } from './talks.ts'
 import { talksView } from './talks-view.ts'
@@ -77,6 +78,7 @@ const textView = async (tx: Tx, id: string, language: string): Promise<TextView>
     hash: state.hash,
     document: state.doc.toJSON() as Record<string, unknown>,
     talks: talksView(state.talks),
+    rendering: renderingOf(await houseRule(tx, row.track, 'rendering')),
     mine,
     names: await namesOf(tx, [...new Set([...partiesIn(state), ...mine.parties, row.track])], language, [
       row.track,

@@ -35,6 +35,9 @@ export const texts: Record<keyof typeof english, string> = {
   'view.reading': 'هذا العرض للقراءة. عُد إلى الأقواس لتكتب.',
   'view.back': 'عودة إلى الأقواس',
   print: 'طباعة',
+  export: 'تصدير',
+  'export.plain': 'نص مجرد كما هو معروض',
+  'export.json': 'كل شيء بصيغة JSON',
 
   'as.label': 'اكتب بصفة',
   'as.chair': 'الرئاسة',

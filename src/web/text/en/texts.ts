@@ -34,6 +34,9 @@ export const texts = {
   'view.reading': 'This view is for reading. Go back to the brackets to write.',
   'view.back': 'Back to the brackets',
   print: 'Print',
+  export: 'Export',
+  'export.plain': 'Plain text, as shown',
+  'export.json': 'Everything, as JSON',
 
   'as.label': 'Write as',
   'as.chair': 'the chair',

@@ -36,6 +36,9 @@ export const texts: Record<keyof typeof english, string> = {
   'view.reading': 'این نما برای خواندن است. برای نوشتن به کروشه‌ها برگردید.',
   'view.back': 'بازگشت به کروشه‌ها',
   print: 'چاپ',
+  export: 'برون‌بری',
+  'export.plain': 'متن ساده، همان‌گونه که نشان داده می‌شود',
+  'export.json': 'همه‌چیز در قالب JSON',
 
   'as.label': 'نوشتن به نام',
   'as.chair': 'ریاست',
