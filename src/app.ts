@@ -15,10 +15,12 @@ export interface AppOptions {
   readonly db: Db
   readonly config: Config
   readonly demonstration: boolean
+  /** The clock everything goes by. */
+  readonly now?: () => Date
 }
 
 /** Every operation with what answers it, the pages, and who may ask. */
-export const createApp = ({ db, config, demonstration }: AppOptions): Promise<FastifyInstance> => {
+export const createApp = ({ db, config, demonstration, ...clock }: AppOptions): Promise<FastifyInstance> => {
   const { handlers, sessions } = createAccess({ db, demonstration })
   return createServer({
     db,
@@ -34,6 +36,7 @@ export const createApp = ({ db, config, demonstration }: AppOptions): Promise<Fa
     },
     sessions,
     demonstration,
+    ...clock,
     webRoot: config.webRoot,
     publicOrigin: config.publicOrigin,
     trustProxy: config.trustProxy,

@@ -67,11 +67,11 @@ const stop = async ({ child, ended }: Run) => {
   await ended
 }
 
-/** Parley with the demonstration, on a port and in a folder of its own, and a browser to visit it. */
-export const openWorld = async (): Promise<World> => {
-  const { folder, remove } = newFolder()
-  const run = parley(['serve'], { PORT: await freePort(), PARLEY_DATA: folder, PARLEY_LOG: 'warn' })
-  const address = await addressOf(run)
+/** A browser for everybody who visits an address; each of its people has a window of their own. */
+export const openBrowserAt = async (
+  address: string,
+  prepare: (context: BrowserContext) => Promise<void> = async () => {},
+): Promise<World> => {
   const browser = await chromium.launch({
     executablePath: chromiumPath(),
     args: [
@@ -85,6 +85,7 @@ export const openWorld = async (): Promise<World> => {
   return {
     person: async (name, language = 'en') => {
       const context = await browser.newContext({ locale: language, timezoneId: 'UTC' })
+      await prepare(context)
       if (name !== null) await signIn(context, address, name)
       const page = await context.newPage()
       return {
@@ -95,8 +96,19 @@ export const openWorld = async (): Promise<World> => {
         },
       }
     },
+    close: () => browser.close(),
+  }
+}
+
+/** Parley with the demonstration, on a port and in a folder of its own, and a browser to visit it. */
+export const openWorld = async (): Promise<World> => {
+  const { folder, remove } = newFolder()
+  const run = parley(['serve'], { PORT: await freePort(), PARLEY_DATA: folder, PARLEY_LOG: 'warn' })
+  const { person, close } = await openBrowserAt(await addressOf(run))
+  return {
+    person,
     close: async () => {
-      await browser.close()
+      await close()
       await stop(run)
       remove()
     },

@@ -53,6 +53,8 @@ export const Room = ({
   const party = past ? undefined : hat
   const [view, setView] = useState<View>({ type: text.rendering })
   const [shown, setShown] = useState<string | null>(null)
+  // Writing in another name opens the text anew; what is read beside it stays.
+  const [beside, setBeside] = useState<string>()
   const direction = directionOf(text.language)
   const open = useRoom({
     text: opened,
@@ -258,7 +260,9 @@ export const Room = ({
         </div>
         <aside className="room-beside" aria-label={say('texts.tab.label')}>
           <h2 className="visually-hidden">{say('texts.tab.label')}</h2>
-          {tabs.length > 0 && <Tabs label={say('texts.tab.label')} tabs={tabs} />}
+          {tabs.length > 0 && (
+            <Tabs label={say('texts.tab.label')} tabs={tabs} first={beside} onChoose={setBeside} />
+          )}
         </aside>
       </div>
       <Caveats names={text.names} />

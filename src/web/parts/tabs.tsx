@@ -7,8 +7,15 @@ export interface Tab {
   readonly panel: () => ReactNode
 }
 
+interface Props {
+  readonly label: string
+  readonly tabs: readonly Tab[]
+  readonly first?: string | undefined
+  readonly onChoose?: (id: string) => void
+}
+
 /** Several views in one place, one seen at a time. Arrow keys move between them. */
-export const Tabs = ({ label, tabs, first }: { label: string; tabs: readonly Tab[]; first?: string }) => {
+export const Tabs = ({ label, tabs, first, onChoose }: Props) => {
   const { direction } = useLocale()
   const base = useId()
   const list = useRef<HTMLDivElement>(null)
@@ -18,6 +25,10 @@ export const Tabs = ({ label, tabs, first }: { label: string; tabs: readonly Tab
     tabs.findIndex(tab => tab.id === chosen),
   )
   const shown = tabs[at]
+  const choose = (id: string) => {
+    setChosen(id)
+    onChoose?.(id)
+  }
 
   const move = ({ key, preventDefault }: Pick<KeyboardEvent, 'key' | 'preventDefault'>) => {
     const forward = direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight'
@@ -32,9 +43,10 @@ export const Tabs = ({ label, tabs, first }: { label: string; tabs: readonly Tab
             : key === 'End'
               ? tabs.length - 1
               : null
-    if (to === null) return
+    const next = to === null ? undefined : tabs[to]
+    if (to === null || next === undefined) return
     preventDefault()
-    setChosen(tabs[to]?.id)
+    choose(next.id)
     const button = list.current?.children[to]
     if (button instanceof HTMLElement) button.focus()
   }
@@ -57,7 +69,7 @@ export const Tabs = ({ label, tabs, first }: { label: string; tabs: readonly Tab
             aria-selected={index === at}
             aria-controls={`${base}-panel`}
             tabIndex={index === at ? 0 : -1}
-            onClick={() => setChosen(tab.id)}
+            onClick={() => choose(tab.id)}
           >
             {tab.title}
           </button>
