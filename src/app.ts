@@ -13,7 +13,10 @@ import { liveHandlers } from './platform/live.ts'
 
 export interface AppOptions {
   readonly db: Db
-  readonly config: Config
+  readonly config: Pick<Config, 'publicOrigin' | 'trustProxy'> & {
+    /** Without built pages only the interface is served. */
+    readonly webRoot?: string
+  }
   readonly demonstration: boolean
   /** The clock everything goes by. */
   readonly now?: () => Date
