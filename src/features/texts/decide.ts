@@ -1,5 +1,12 @@
 import { type Node, Slice } from 'prosemirror-model'
-import { AttrStep, RemoveMarkStep, RemoveNodeMarkStep, ReplaceStep, Transform } from 'prosemirror-transform'
+import {
+  AddNodeMarkStep,
+  AttrStep,
+  RemoveMarkStep,
+  RemoveNodeMarkStep,
+  ReplaceStep,
+  Transform,
+} from 'prosemirror-transform'
 import { numbersOf } from './numbering.ts'
 import { attrsOf, inserted, insertedBy, struck, struckBy } from './schema.ts'
 
@@ -32,13 +39,19 @@ const settleRun = (tr: Transform, run: Node, from: number, outcome: Outcome) => 
     if (outcome.removed.has(each)) tr.step(new RemoveMarkStep(from, to, struck(each)))
 }
 
-/** The words of the first paragraph, whose beginning goes, are put before those of the second. */
+/**
+ * The second paragraph, whose beginning stays, takes in the words of the first. They stay where they are, so that what
+ * somebody is writing among them meanwhile finds its place.
+ */
 const joinFirst = (tr: Transform) => {
   const [first, second] = [tr.doc.firstChild, tr.doc.maybeChild(1)]
   if (first === null || second === null) return false
-  const words = first.content
-  tr.step(new ReplaceStep(0, first.nodeSize, Slice.empty))
-  if (words.size > 0) tr.step(new ReplaceStep(1, 1, new Slice(words, 0, 0)))
+  const end = first.nodeSize
+  tr.step(new ReplaceStep(end - 1, end + 1, Slice.empty))
+  for (const [name, value] of Object.entries(second.attrs))
+    if (first.attrs[name] !== value) tr.step(new AttrStep(0, name, value))
+  for (const mark of first.marks) tr.step(new RemoveNodeMarkStep(0, mark))
+  for (const mark of second.marks) tr.step(new AddNodeMarkStep(0, mark))
   return true
 }
 

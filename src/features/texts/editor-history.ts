@@ -1,8 +1,8 @@
 import { type EditorState, Plugin, PluginKey, type Transaction } from 'prosemirror-state'
-import { AddMarkStep, AddNodeMarkStep, ReplaceStep, type Step } from 'prosemirror-transform'
+import { AddMarkStep, AddNodeMarkStep, type Mapping, ReplaceStep, Step } from 'prosemirror-transform'
 import { handOf, ownIn, suggested, suggestingAt } from './editor-suggest.ts'
 import { unseenIn } from './room.ts'
-import { insertedBy, struck, struckBy } from './schema.ts'
+import { insertedBy, schema, struck, struckBy } from './schema.ts'
 import { type Suggesting, suggestReplace } from './suggest.ts'
 
 // Undoing takes back what was proposed here, by marks, since others may have read it. What others did meanwhile stays.
@@ -24,18 +24,37 @@ const historyKey = new PluginKey<History>('undo')
 const most = 200
 const soon = 600
 
+/** ProseMirror makes one step of marks on several stretches, of a kind that no server takes. */
+const single = (step: Step): readonly Step[] => {
+  const { steps } = step.toJSON() as { readonly steps?: readonly object[] }
+  return steps?.map(each => Step.fromJSON(schema, each)) ?? [step]
+}
+
+/** A step carried over what was done since. One that strikes leaves out what was put into its midst. */
+const carried = (step: Step, mapping: Mapping): readonly Step[] => {
+  if (!(step instanceof AddMarkStep)) {
+    const mapped = step.map(mapping)
+    return mapped === null ? [] : [mapped]
+  }
+  const parts: AddMarkStep[] = []
+  for (let at = step.from; at < step.to; at += 1) {
+    const [from, to] = [mapping.map(at, 1), mapping.map(at + 1, -1)]
+    const last = parts.at(-1)
+    if (last?.to === from && from < to) parts[parts.length - 1] = new AddMarkStep(last.from, to, step.mark)
+    else if (from < to) parts.push(new AddMarkStep(from, to, step.mark))
+  }
+  return parts
+}
+
 const inversesOf = (tr: Transaction): Step[] =>
   tr.steps.flatMap((step, index) => {
     const before = tr.docs[index]
-    const inverse = before === undefined ? null : step.invert(before).map(tr.mapping.slice(index + 1))
-    return inverse === null ? [] : [inverse]
+    const inverses = before === undefined ? [] : single(step.invert(before))
+    return inverses.flatMap(each => carried(each, tr.mapping.slice(index + 1)))
   })
 
 const fitting = (deeds: readonly Deed[], tr: Transaction): readonly Deed[] =>
-  deeds.map(deed => ({
-    ...deed,
-    inverses: deed.inverses.flatMap(step => step.map(tr.mapping) ?? []),
-  }))
+  deeds.map(deed => ({ ...deed, inverses: deed.inverses.flatMap(step => carried(step, tr.mapping)) }))
 
 const placeOf = (tr: Transaction): number | null => (tr.selection.empty ? tr.selection.from : null)
 
@@ -119,8 +138,7 @@ const turning = (state: EditorState, deed: Deed, turn: 'undo' | 'redo'): Transac
       },
     }
     for (const step of deed.inverses.toReversed()) {
-      const mapped = step.map(tr.mapping)
-      if (mapped !== null) carryOut(tr, mapped, following)
+      for (const each of carried(step, tr.mapping)) carryOut(tr, each, following)
     }
   }).setMeta(historyKey, turn)
 }

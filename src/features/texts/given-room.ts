@@ -7,6 +7,8 @@ import { isRefusal, type Refusal } from '../../domain/refusal.ts'
 import type { Command } from './acts.ts'
 import { begin, type Client, command, inTurn, newText, type Sender, type TextState } from './authority.ts'
 import type { Commit } from './chain.ts'
+import { historyPlugin, type undo } from './editor-history.ts'
+import { handPlugin, setHand } from './editor-suggest.ts'
 import { type Lost, proposalsNamed, receive, rehome, unsent, unseenIn } from './room.ts'
 import { schema } from './schema.ts'
 import { type Suggesting, suggestReplace } from './suggest.ts'
@@ -78,7 +80,7 @@ export const givenDelegate = (room: Room, party: string) => {
     account,
     state: EditorState.create({
       doc: room.state.doc,
-      plugins: [collab({ version: room.state.version, clientID: client })],
+      plugins: [collab({ version: room.state.version, clientID: client }), handPlugin(), historyPlugin()],
     }),
     version: room.state.version,
     /** How many commits it has read. */
@@ -87,6 +89,9 @@ export const givenDelegate = (room: Room, party: string) => {
     waiting: null as number | null,
     minted: [] as string[],
     decided: new Set<string>(),
+    /** What it struck with its own hand and has not let stand again since; and all it ever struck. */
+    struckHere: new Set<string>(),
+    everStruck: new Set<string>(),
     lost: [] as Lost[],
     rehomed: 0,
     refused: [] as Refusal[],
@@ -116,10 +121,20 @@ export const givenDelegate = (room: Room, party: string) => {
   }
   const rehomeDecided = () =>
     dispatch(tr => {
+      tr.setMeta('addToHistory', false)
       if (rehome(tr, self.decided, mint())) self.rehomed += 1
     })
+  /** Undoes what it did last, or does it again. */
+  const turn = (way: typeof undo) => {
+    const next = mint()
+    const hand = { known: open(), begun: new Set<string>(), sent: self.waiting ?? 0, next }
+    self.state = self.state.apply(setHand(self.state.tr, hand))
+    const tr = way(self.state)
+    if (tr !== null) self.state = self.state.apply(tr)
+  }
   return Object.assign(self, {
     open,
+    turn,
     mint,
     suggesting,
     dispatch,
@@ -146,8 +161,8 @@ export const givenDelegate = (room: Room, party: string) => {
       for (const { act } of commits)
         if (act.type === 'decided' || act.type === 'withdrew')
           for (const { proposal } of act.closes) self.decided.add(proposal)
-      const { state, lost, diverged } = receive(self.state, commits, client, self.version)
-      self.state = state
+      const { transactions, lost, diverged } = receive(self.state, commits, client, self.version)
+      for (const tr of transactions) self.state = self.state.apply(tr.setMeta('addToHistory', false))
       self.version = commits.at(-1)?.versionTo ?? self.version
       self.read += commits.length
       if (diverged) self.diverged += 1

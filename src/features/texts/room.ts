@@ -1,16 +1,17 @@
 import { receiveTransaction, sendableSteps } from 'prosemirror-collab'
-import type { Slice } from 'prosemirror-model'
+import type { Mark, Slice } from 'prosemirror-model'
 import type { EditorState, Transaction } from 'prosemirror-state'
 import {
   AddMarkStep,
   AddNodeMarkStep,
+  type Mappable,
   RemoveMarkStep,
   RemoveNodeMarkStep,
   ReplaceStep,
   Step,
   type Transform,
 } from 'prosemirror-transform'
-import { schema } from './schema.ts'
+import { delMark, schema } from './schema.ts'
 
 // What an open editor does with what it sends and receives; the connection itself is elsewhere. The editor's state
 // holds the plugin `collab({ version, clientID })` of prosemirror-collab.
@@ -62,6 +63,40 @@ const lostBetween = (before: EditorState, tr: Transaction, after: EditorState): 
 const sliceKey = (step: Step) => {
   const { stepType, slice, mark } = step.toJSON() as { stepType: string; slice?: unknown; mark?: unknown }
   return JSON.stringify([stepType, slice, mark])
+}
+
+interface Range {
+  readonly from: number
+  readonly to: number
+}
+
+const following = ({ from, to }: Range, map: Mappable): Range => ({
+  from: map.map(from, 1),
+  to: map.map(to, -1),
+})
+
+/**
+ * Steps of ours that were carried over others' strike, with what they struck before, what those put in its midst
+ * meanwhile, which nobody here had read. This takes our marks off it. `tr` takes back our steps, takes in `count` of
+ * others', and does ours again.
+ */
+const sparing = (after: EditorState, tr: Transaction, unconfirmed: number, count: number): Transaction => {
+  let theirs: Range[] = []
+  let spared: (Range & { readonly mark: Mark })[] = []
+  tr.steps.forEach((step, index) => {
+    const map = step.getMap()
+    if (index < unconfirmed) return
+    if (index >= unconfirmed + count && step instanceof AddMarkStep && step.mark.type === delMark)
+      for (const { from, to } of theirs)
+        spared.push({ from: Math.max(from, step.from), to: Math.min(to, step.to), mark: step.mark })
+    theirs = theirs.map(each => following(each, map))
+    spared = spared.map(each => ({ ...each, ...following(each, map) }))
+    if (index < unconfirmed + count) map.forEach((_from, _to, from, to) => void theirs.push({ from, to }))
+  })
+  const spare = after.tr
+  for (const { from, to, mark } of spared)
+    if (from < to && after.doc.rangeHasMark(from, to, mark)) spare.step(new RemoveMarkStep(from, to, mark))
+  return spare
 }
 
 export interface Receipt {
@@ -118,7 +153,11 @@ export const receive = (
     lost = lost.map(({ slice, at }) => ({ slice, at: tr.mapping.map(at) }))
     if (!isOwn) lost.push(...lostBetween(state, tr, after))
     transactions.push(tr)
-    state = after
+    const spare = isOwn
+      ? undefined
+      : sparing(after, tr, sendableSteps(state)?.steps.length ?? 0, steps.length)
+    if (spare?.docChanged === true) transactions.push(spare)
+    state = spare?.docChanged === true ? after.apply(spare) : after
   }
   return { transactions, state, lost, diverged }
 }
