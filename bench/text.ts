@@ -166,7 +166,7 @@ const load = () => rounded(loadavg()[0] ?? 0)
 
 /**
  * People writing in one text, on Parley and in the same run on Hocuspocus and ShareDB; and what judging a commit takes on
- * a very long text. `--short`: one round of 50 clients. `--profile=FOLDER` leaves profiles of Parley’s processor time there.
+ * a very long text. `--short`: one round of 50 clients. `--judging`: the latter only. `--profile=FOLDER` leaves profiles of Parley’s processor time there.
  */
 export const run = async (args: readonly string[]): Promise<object> => {
   const short = args.includes('--short')
@@ -174,6 +174,7 @@ export const run = async (args: readonly string[]): Promise<object> => {
   const rounds = short ? 1 : 3
   const loadBefore = load()
   const judging = judgement()
+  if (args.includes('--judging')) return { unit: 'milliseconds', load: loadBefore, judging }
   const fifty = await compare({ clients: 50, writers: 50, seconds: 8 }, rounds, profile)
   const twoHundred = short
     ? undefined

@@ -41,6 +41,12 @@ const edits = {
 }
 type Edit = keyof typeof edits
 
+/** Milliseconds: by the clock, which runs on while other programs are at work, and of the processor. */
+interface Taken {
+  readonly elapsed: number
+  readonly cpu: number
+}
+
 /** Milliseconds to judge a commit on a text of 600,000 characters with 1,000 open proposals of 30 parties. */
 export const judgement = () => {
   const roll = dice(7)
@@ -60,7 +66,7 @@ export const judgement = () => {
     return at + roll(Math.max(1, doc.child(index).content.size - 10))
   }
 
-  const give = (hand: Hand, edit: Edit, proposal: string): number => {
+  const give = (hand: Hand, edit: Edit, proposal: string): Taken => {
     const seen = recent[roll(recent.length)] ?? state
     const isNew = !hand.proposals.includes(proposal)
     const tr = new Transform(seen.doc)
@@ -71,40 +77,49 @@ export const judgement = () => {
     const letter = JSON.stringify({ type: 'propose', version, steps: tr.steps, opens })
     const asked = JSON.parse(letter) as Command
     const since = maps.slice(version)
-    const begun = performance.now()
+    const [begun, cpu] = [performance.now(), process.cpuUsage()]
     const done = command(state, hand.sender, asked, { since, now })
-    const milliseconds = performance.now() - begun
+    const { user, system } = process.cpuUsage(cpu)
+    const taken = { elapsed: performance.now() - begun, cpu: (user + system) / 1000 }
     if (isRefusal(done)) throw new Error(`${done.refused}: ${done.detail ?? ''}`)
     state = done.state
     if (recent.push(state) > mostBehind) recent.shift()
     if (isNew) hand.proposals.push(proposal)
     maps.push(...done.commit.steps.map(step => Step.fromJSON(schema, step).getMap()))
-    return milliseconds
+    return taken
   }
 
   for (let count = 0; count < size.proposals; count += 1) {
     const hand = hands[count % hands.length]
     if (hand !== undefined) give(hand, 'typing', randomUUID())
   }
-  const taken: Record<Edit, number[]> = { typing: [], deleting: [], splitting: [] }
+  const all: Record<Edit, Taken[]> = { typing: [], deleting: [], splitting: [] }
   for (let count = 0; count < size.commits; count += 1) {
     const hand = hands[roll(hands.length)]
     const proposal = hand?.proposals[roll(hand.proposals.length)]
     // Mostly typing, as people do.
     const edit = (['typing', 'typing', 'typing', 'deleting', 'splitting'] as const)[count % 5] ?? 'typing'
-    if (hand !== undefined && proposal !== undefined) taken[edit].push(give(hand, edit, proposal))
+    if (hand !== undefined && proposal !== undefined) all[edit].push(give(hand, edit, proposal))
   }
-  const figures = (values: readonly number[]) => ({
-    p50: quantile(values, 0.5, 3),
-    p95: quantile(values, 0.95, 3),
-    mean: rounded(values.reduce((sum, each) => sum + each, 0) / values.length, 3),
+  const figures = (taken: readonly Taken[]) => ({
+    cpu: rounded(taken.reduce((sum, { cpu }) => sum + cpu, 0) / taken.length, 3),
+    p50: quantile(
+      taken.map(({ elapsed }) => elapsed),
+      0.5,
+      3,
+    ),
+    p95: quantile(
+      taken.map(({ elapsed }) => elapsed),
+      0.95,
+      3,
+    ),
   })
   return {
     characters: state.doc.textContent.length,
     proposals: state.talks.proposals.size,
-    all: figures(Object.values(taken).flat()),
-    typing: figures(taken.typing),
-    deleting: figures(taken.deleting),
-    splitting: figures(taken.splitting),
+    all: figures(Object.values(all).flat()),
+    typing: figures(all.typing),
+    deleting: figures(all.deleting),
+    splitting: figures(all.splitting),
   }
 }

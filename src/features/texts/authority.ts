@@ -110,13 +110,14 @@ const openingTrouble = (
   { party }: Author,
   { opens }: CommandOf<'propose'>,
 ): Refusal<SubmitReason> | undefined => {
-  const known = new Set(talks.proposals.keys())
+  const added = new Set<string>()
+  const isKnown = (id: string) => added.has(id) || talks.proposals.has(id)
   for (const { id, alternativeTo, bridges = [], rehomes } of opens) {
-    if (known.has(id)) return refuse('proposal-id-taken', id)
+    if (isKnown(id)) return refuse('proposal-id-taken', id)
     if (bridges.length > 0 && party !== null) return refuse('for-the-chair-only')
-    const missing = [alternativeTo, rehomes, ...bridges].find(each => each !== undefined && !known.has(each))
+    const missing = [alternativeTo, rehomes, ...bridges].find(each => each !== undefined && !isKnown(each))
     if (missing !== undefined) return refuse('no-such-proposal', missing)
-    known.add(id)
+    added.add(id)
   }
   return undefined
 }
