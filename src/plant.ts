@@ -1,19 +1,25 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { seedAccounts } from './features/access/access.commands.ts'
 import { importFiles } from './import.ts'
+import { negotiate } from './negotiate.ts'
 import type { Db } from './platform/db.ts'
 
-/** The dossier that comes with Parley, imported as any other. What is there already stays as it is. */
+const filesIn = (folder: string) =>
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter(name => name.endsWith('.yaml') && name !== 'accounts.yaml')
+        .toSorted()
+        .map(name => join(folder, name))
+    : []
+
+/**
+ * The dossier that comes with Parley, imported as any other, its accounts, and the negotiations that these people carry out.
+ * What is there already stays as it is.
+ */
 export const plant = async (db: Db, seed: string): Promise<void> => {
-  const names = readdirSync(seed)
-    .filter(name => name.endsWith('.yaml') && name !== 'accounts.yaml')
-    .toSorted()
-  await importFiles(
-    db,
-    names.map(name => join(seed, name)),
-    new Date(),
-  )
+  await importFiles(db, filesIn(seed), new Date())
   await seedAccounts(db, { accounts: parse(readFileSync(join(seed, 'accounts.yaml'), 'utf8')) })
+  for (const file of filesIn(join(seed, 'negotiations'))) await negotiate(db, file)
 }

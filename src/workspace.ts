@@ -47,8 +47,8 @@ export const workspaceKind = (db: Db, { empty }: { empty: boolean }): Promise<Ki
 
 const fingerprint = (folder: string) => {
   const hash = createHash('sha256')
-  for (const name of readdirSync(folder).toSorted())
-    hash.update(name).update(readFileSync(join(folder, name)))
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted())
+    if (name.endsWith('.yaml')) hash.update(name).update(readFileSync(join(folder, name)))
   return hash.digest('hex')
 }
 

@@ -240,3 +240,43 @@ if (testEngine === 'postgres')
       expect(attempts).toBeGreaterThan(2)
     })
   })
+
+describe('several who act together', () => {
+  const belen: Actor = { account: '00000000-0000-4000-8000-00000000000b' }
+  const Who = z.object({ account: z.uuid().nullable(), role: z.string() })
+  const who = sql`select current_account() as account, current_setting('role') as role`
+
+  it('each act as themselves, under the policies, in one transaction', async () => {
+    const seen = await db.together(async acting => [
+      await acting.as(aina, tx => tx.one(Who, who)),
+      await acting.as(belen, async tx => ({ ...(await tx.one(Who, who)), actor: tx.actor })),
+    ])
+    expect(seen).toEqual([
+      { ...aina, role: 'parley_app' },
+      { ...belen, role: 'parley_app', actor: belen },
+    ])
+    await expect(db.together(acting => acting.as(belen, tx => tx.run(add(1500))))).rejects.toThrow(
+      /row-level security/,
+    )
+  })
+
+  it('keep nothing when one of them fails', async () => {
+    const failing = db.together(async acting => {
+      await acting.as(aina, tx => tx.run(add(701)))
+      await acting.as(belen, () => Promise.reject(new Error('changed my mind')))
+    })
+    await expect(failing).rejects.toThrow('changed my mind')
+    expect(await count(701)).toBe(0)
+  })
+
+  it('keep nothing when one of them is refused, though the others went on', async () => {
+    const refused = db.together(async acting => {
+      await acting.as(aina, tx => tx.run(add(702)))
+      await acting.as(belen, () => Promise.resolve(refuse('deadline-passed')))
+      await acting.as(aina, tx => tx.run(add(703)))
+    })
+    await expect(refused).rejects.toThrow('deadline-passed')
+    expect(await count(702)).toBe(0)
+    expect(await count(703)).toBe(0)
+  })
+})

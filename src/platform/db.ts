@@ -21,6 +21,7 @@ export interface Actor {
 
 /** A transaction under way. Its queries run one after another, and none after it has ended. */
 export interface Tx {
+  /** Who acts at this moment. */
   readonly actor: Actor | 'owner'
   all<Row>(row: z.ZodType<Row>, query: Sql): Promise<Row[]>
   /** The first row; throws `NotFound` when there is none. */
@@ -39,16 +40,25 @@ export interface OwnerTx extends Tx {
   script(statements: string): Promise<void>
 }
 
-export interface Db {
-  readonly engine: Engine['name']
+/** What can be acted through, by one after another. */
+export interface ActingDb {
   /**
    * The only way to a query: one transaction, under row-level security, as somebody. If `work` returns a refusal or
    * throws, nothing of it is kept. After a deadlock or serialization failure `work` runs again from its
    * beginning, so it changes nothing but through `tx`.
    */
   as<T>(actor: Actor, work: (tx: Tx) => Promise<T>, options?: { readOnly?: boolean }): Promise<T>
+}
+
+export interface Db extends ActingDb {
+  readonly engine: Engine['name']
   /** Past all policies: for migrations, backup and restore, and finding the account that signs in. */
   asOwner<T>(work: (tx: OwnerTx) => Promise<T>): Promise<T>
+  /**
+   * One transaction in which several act one after another, each under row-level security as itself: all of it is kept,
+   * or nothing. After a refusal of any of them nothing is.
+   */
+  together<T>(work: (db: ActingDb) => Promise<T>): Promise<T>
   /**
    * Calls `listener` whenever something may have been committed that it has not read. The call carries nothing: the
    * listener reads as its own actor, so that policies decide what it learns. Returns how to stop.
@@ -88,10 +98,11 @@ const actAs = (actor: Actor) => sql`
 interface Plan<T> {
   readonly actor: Actor | 'owner'
   readonly readOnly: boolean
-  readonly work: (tx: OwnerTx) => Promise<T>
+  readonly work: (tx: OwnerTx, become: (next: Actor) => Promise<void>) => Promise<T>
 }
 
-const makeTx = (client: pg.PoolClient, state: State, actor: Actor | 'owner') => {
+const makeTx = (client: pg.PoolClient, state: State, beginner: Actor | 'owner') => {
+  let actor = beginner
   const hooks: (() => void)[] = []
   let last: Promise<unknown> = Promise.resolve()
   const send = async (text: string, values: readonly unknown[]) => {
@@ -107,7 +118,9 @@ const makeTx = (client: pg.PoolClient, state: State, actor: Actor | 'owner') => 
   }
   const find: Tx['find'] = async (row, query) => (await all(row, query))[0]
   const tx: OwnerTx = {
-    actor,
+    get actor() {
+      return actor
+    },
     all,
     find,
     one: async (row, query) => {
@@ -120,7 +133,11 @@ const makeTx = (client: pg.PoolClient, state: State, actor: Actor | 'owner') => 
     afterCommit: hook => void hooks.push(hook),
     wake: () => state.engine.wake(tx),
   }
-  return { tx, hooks, settled: () => last.catch(() => {}) }
+  const become = async (next: Actor) => {
+    await tx.run(actAs(next))
+    actor = next
+  }
+  return { tx, hooks, become, settled: () => last.catch(() => {}) }
 }
 
 // What is committed stays committed, whatever a hook does.
@@ -135,7 +152,7 @@ const runHook = (hook: () => void) => {
 const attempt = async <T>(engine: Engine, pool: pg.Pool, { actor, readOnly, work }: Plan<T>): Promise<T> => {
   const client = await pool.connect()
   const state: State = { engine, open: true }
-  const { tx, hooks, settled } = makeTx(client, state, actor)
+  const { tx, hooks, become, settled } = makeTx(client, state, actor)
   let broken = false
   const end = async (how: 'commit' | 'rollback') => {
     await settled()
@@ -147,7 +164,7 @@ const attempt = async <T>(engine: Engine, pool: pg.Pool, { actor, readOnly, work
   try {
     await client.query(readOnly ? 'begin read only' : 'begin')
     if (actor !== 'owner') await tx.run(actAs(actor))
-    const outcome = await begun.run(state, () => work(tx))
+    const outcome = await begun.run(state, () => work(tx, become))
     await end(isRefusal(outcome) ? 'rollback' : 'commit')
     if (isRefusal(outcome)) hooks.length = 0
     return outcome
@@ -177,12 +194,33 @@ const transact = async <T>(engine: Engine, pool: pg.Pool, plan: Plan<T>): Promis
   }
 }
 
+const nobody: Actor = { account: null }
+
+const actingTogether = <T>(work: (db: ActingDb) => Promise<T>): Plan<T>['work'] => {
+  return async (tx, become) => {
+    let refused: string | undefined
+    const outcome = await work({
+      as: async (actor, act) => {
+        await become(actor)
+        const answer = await act(tx)
+        if (isRefusal(answer)) refused ??= answer.refused
+        return answer
+      },
+    })
+    if (refused !== undefined && !isRefusal(outcome))
+      throw new Error(`One of several was refused, so nothing was kept: ${refused}.`)
+    return outcome
+  }
+}
+
 /** The door to an engine already started. */
 export const dbOn = (engine: Engine): Db => ({
   engine: engine.name,
   as: async (actor, work, { readOnly = false } = {}) =>
     transact(engine, await engine.appPool(), { actor, readOnly, work }),
   asOwner: work => transact(engine, engine.ownerPool, { actor: 'owner', readOnly: false, work }),
+  together: async work =>
+    transact(engine, await engine.appPool(), { actor: nobody, readOnly: false, work: actingTogether(work) }),
   onWake: listener => engine.onWake(listener),
   close: () => engine.close(),
 })

@@ -1,4 +1,4 @@
-import type { Actor, Db } from './db.ts'
+import type { ActingDb, Actor, Db } from './db.ts'
 
 /** Who asks, as far as the machinery needs to know. */
 export interface SignedInAccount {
@@ -28,14 +28,19 @@ export interface Sessions {
   lasts(signIn: string, now: Date): Promise<boolean>
 }
 
-/** What a handler knows of the request beside its input. */
-export interface RequestContext {
-  readonly db: Db
+/** Who asks what of which database, and when. */
+export interface Asking {
+  readonly db: ActingDb
   /** For `db.as`: the account that asks and the day it wants to be put back to. */
   readonly actor: Actor
-  readonly account: SignedInAccount | null
   /** The moment of the request: the same however often it is asked. */
   readonly now: () => Date
+}
+
+/** What a handler knows of the request beside its input. */
+export interface RequestContext extends Asking {
+  readonly db: Db
+  readonly account: SignedInAccount | null
   /** An invented dossier on one's own machine, to be walked about in without a password. */
   readonly demonstration: boolean
   readonly request: {

@@ -88,6 +88,7 @@ const db: Db = {
   engine: 'pglite',
   as: () => Promise.reject(new Error('There is no database here.')),
   asOwner: () => Promise.reject(new Error('There is no database here.')),
+  together: () => Promise.reject(new Error('There is no database here.')),
   onWake: () => () => {},
   close: () => Promise.resolve(),
 }

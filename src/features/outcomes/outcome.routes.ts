@@ -3,7 +3,7 @@ import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts'
 import type { Handlers } from '../../platform/contract.ts'
 import { NotFound, type Tx } from '../../platform/db.ts'
 import { appendEvent } from '../../platform/events.ts'
-import type { RequestContext } from '../../platform/http.ts'
+import type { Asking } from '../../platform/http.context.ts'
 import { namesOf } from '../record/read.store.ts'
 import { canonical } from '../record/keys.ts'
 import { findSilence, silencesOf } from '../silence/silence.store.ts'
@@ -162,7 +162,7 @@ const issue = async (tx: Tx, id: string, number: string, now: Date): Promise<Out
   return tell(tx, 'outcome-issued', id, now)
 }
 
-export const outcomesHandlers: Handlers<typeof outcomesApi, RequestContext> = {
+export const outcomesHandlers: Handlers<typeof outcomesApi, Asking> = {
   listAllOutcomes: async ({ query }, { db, actor }) =>
     db.as(actor, async tx => ({ outcomes: (await allOutcomes(tx, query.track, query.meeting)).map(rowOf) }), {
       readOnly: true,

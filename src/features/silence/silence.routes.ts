@@ -3,7 +3,7 @@ import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts'
 import type { Handlers } from '../../platform/contract.ts'
 import type { Tx } from '../../platform/db.ts'
 import { appendEvent } from '../../platform/events.ts'
-import type { RequestContext } from '../../platform/http.ts'
+import type { Asking } from '../../platform/http.context.ts'
 import { findRevision } from '../texts/beside.store.ts'
 import { findText, standingIn } from '../texts/texts.store.ts'
 import type { silenceApi, SilenceView } from './silence.api.ts'
@@ -90,7 +90,7 @@ const objectorIn = (parties: readonly string[], as: string | undefined): string 
   return more.length > 0 ? refuse('whose-name') : only
 }
 
-export const silenceHandlers: Handlers<typeof silenceApi, RequestContext> = {
+export const silenceHandlers: Handlers<typeof silenceApi, Asking> = {
   listSilences: async ({ params }, { db, actor, now }) =>
     db.as(
       actor,

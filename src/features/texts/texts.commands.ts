@@ -106,6 +106,8 @@ const agreedOnly = (paragraphs: readonly Omit<NewParagraph, 'id'>[]) => {
 }
 
 export interface TextToBegin {
+  /** Where what is begun must have the same id wherever it is. */
+  readonly id?: string
   readonly track: string
   readonly title: string
   readonly language: string
@@ -157,7 +159,7 @@ export const beginText = async (
   if (isRefusal(words)) return words
   const compartment = await compartmentId(tx, { track: asked.track })
   if (compartment === null) return refuse('no-such-track')
-  const id = randomUUID()
+  const id = asked.id ?? randomUUID()
   const row: Omit<StoredText, 'begunAt'> = {
     id,
     track: asked.track,

@@ -3,7 +3,7 @@ import { isRefusal, refuse } from '../../domain/refusal.ts'
 import type { Handlers } from '../../platform/contract.ts'
 import type { Tx } from '../../platform/db.ts'
 import { appendEvent } from '../../platform/events.ts'
-import type { RequestContext } from '../../platform/http.ts'
+import type { Asking } from '../../platform/http.context.ts'
 import { houseRule, namesOf } from '../record/read.store.ts'
 import { commentOn, issueRevision, wordingsOf } from './beside.commands.ts'
 import {
@@ -93,7 +93,7 @@ const openBrackets = async (tx: Tx, text: string): Promise<number> => {
   return [...talks.proposals.values()].filter(isOpen).length
 }
 
-export const textsHandlers: Handlers<typeof textsApi, RequestContext> = {
+export const textsHandlers: Handlers<typeof textsApi, Asking> = {
   listTexts: async ({ query }, { db, actor }) =>
     db.as(
       actor,

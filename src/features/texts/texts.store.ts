@@ -110,6 +110,15 @@ const keep = (read: Loaded) => {
   }
 }
 
+// What a transaction itself has added: nobody else knows it before it commits.
+const added = new WeakMap<Tx, Map<string, Loaded>>()
+
+const keepAdded = (tx: Tx, loaded: Loaded) => {
+  const own = added.get(tx) ?? new Map<string, Loaded>()
+  added.set(tx, own.set(loaded.state.text, trimmed(loaded)))
+  tx.afterCommit(() => keep(loaded))
+}
+
 const mapsOf = ({ steps }: Commit) => steps.map(step => Step.fromJSON(schema, step).getMap())
 
 const goOn = (loaded: Loaded, commits: readonly Commit[]): Loaded | undefined => {
@@ -179,7 +188,7 @@ const readOn = async (tx: Tx, from: Loaded, number: number): Promise<Loaded | un
 
 /** The text after a commit that the reader may see. */
 export const stateAt = async (tx: Tx, text: string, number: number): Promise<Loaded> => {
-  const known = kept.get(text)
+  const known = added.get(tx)?.get(text) ?? kept.get(text)
   const hash = await tx.find(
     z.object({ hash: z.string() }),
     sql`select hash from text_commit where text = ${text} and number = ${known?.state.number ?? 0}`,
@@ -253,7 +262,7 @@ export const addCommit = async (tx: Tx, before: Loaded, { commit, state }: Advan
     await tx.run(sql`insert into text_snapshot (text, number, version, hash, document, retired)
                      values (${state.text}, ${state.number}, ${state.version}, ${state.hash},
                              ${JSON.stringify(state.doc)}, ${[...state.retired]})`)
-  tx.afterCommit(() => keep({ ...before, state, maps: [...before.maps, ...mapsOf(commit)] }))
+  keepAdded(tx, { ...before, state, maps: [...before.maps, ...mapsOf(commit)] })
 }
 
 /** A new text with its first commit. */
@@ -269,4 +278,5 @@ export const addText = async (
   await insertCommit(tx, commit)
   await tx.run(sql`insert into text_head (text, number, version, hash)
                    values (${row.id}, ${state.number}, ${state.version}, ${state.hash})`)
+  keepAdded(tx, { state, maps: [], mapsFrom: 0 })
 }
