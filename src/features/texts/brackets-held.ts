@@ -1,12 +1,16 @@
 import type { Node } from 'prosemirror-model'
 import { paragraphStates, type ParagraphState } from './acts.ts'
-import { attrsOf, insertedBy, struckBy } from './schema.ts'
-import { type Holder, holdersOf, isOpen, type Proposal, type Talks } from './talks.ts'
+import { attrsOf, insertedBy, isTakenBack, struckBy } from './schema.ts'
+import { type Holder, holdersOf, isOpen, type Talks } from './talks.ts'
 
-/** The proposals whose marks a paragraph bears, on its beginning or in its words. */
+/**
+ * The proposals whose marks a paragraph bears, on its beginning or in its words. What its own author took back is in
+ * no rendering, and no bracket.
+ */
 export const proposalsIn = (paragraph: Node): Set<string> => {
   const found = new Set<string>()
   for (const node of [paragraph, ...paragraph.children]) {
+    if (isTakenBack(node)) continue
     const by = insertedBy(node)
     if (by !== null) found.add(by)
     for (const each of struckBy(node)) found.add(each)
@@ -54,24 +58,6 @@ export const standingOf = (doc: Node, { proposals, paragraphs }: Talks): Paragra
 
 /** Whether a state says that the words are agreed, at whatever level. */
 export const saysAgreed = (state: ParagraphState): boolean => paragraphStates.indexOf(state) > 0
-
-export interface HeldBracket {
-  readonly proposal: Proposal
-  readonly holders: readonly Holder[]
-  /** The paragraphs it is in; none when nothing is left of it. */
-  readonly paragraphs: readonly string[]
-}
-
-/** Who holds each bracket that is open, and where it stands. */
-export const heldBrackets = (doc: Node, { proposals }: Talks): HeldBracket[] => {
-  const places = new Map<string, string[]>()
-  for (const paragraph of doc.children)
-    for (const each of proposalsIn(paragraph))
-      places.set(each, [...(places.get(each) ?? []), attrsOf(paragraph).id])
-  return [...proposals.values()]
-    .filter(isOpen)
-    .map(proposal => ({ proposal, holders: holdersOf(proposal), paragraphs: places.get(proposal.id) ?? [] }))
-}
 
 export interface BurnDown {
   /** The commit after which so many brackets were open. */

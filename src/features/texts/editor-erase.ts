@@ -1,7 +1,7 @@
 import type { Node } from 'prosemirror-model'
 import { type EditorState, TextSelection, type Transaction } from 'prosemirror-state'
-import { handOf, isRetracted, ownIn, rangeOf, suggested, suggestingAt } from './editor-suggest.ts'
-import { insertedBy, struckBy } from './schema.ts'
+import { handOf, ownIn, rangeOf, suggested, suggestingAt } from './editor-suggest.ts'
+import { insertedBy, isTakenBack, struckBy } from './schema.ts'
 import { suggestDelete, suggestMerge } from './suggest.ts'
 import { unseenIn } from './room.ts'
 
@@ -19,7 +19,7 @@ const liveIn = (paragraph: Node, start: number, from: number, to: number, own: R
   let text = ''
   const at: number[] = []
   paragraph.forEach((run, offset) => {
-    if (isRetracted(run) || struckBy(run).some(each => own.has(each))) return
+    if (isTakenBack(run) || struckBy(run).some(each => own.has(each))) return
     const words = run.text ?? ''
     for (let index = 0; index < words.length; index += 1) {
       const place = start + offset + index
@@ -65,7 +65,7 @@ const firstOf = (text: string, unit: Unit): number => {
 }
 
 const beginsStruck = (paragraph: Node, own: ReadonlySet<string>) =>
-  isRetracted(paragraph) || struckBy(paragraph).some(each => own.has(each))
+  isTakenBack(paragraph) || struckBy(paragraph).some(each => own.has(each))
 
 const isOwn = (node: Node, own: ReadonlySet<string>) => {
   const by = insertedBy(node)

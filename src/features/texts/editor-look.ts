@@ -2,9 +2,8 @@ import type { Node } from 'prosemirror-model'
 import { type EditorState, Plugin, PluginKey, type Transaction } from 'prosemirror-state'
 import { Decoration, DecorationSet } from 'prosemirror-view'
 import { bracketed, type Quality } from './editor-brackets.ts'
-import { isRetracted } from './editor-suggest.ts'
 import { labelsOf } from './numbering.ts'
-import { attrsOf, insertedBy, struckBy } from './schema.ts'
+import { isTakenBack, attrsOf, insertedBy, struckBy } from './schema.ts'
 
 /** How a proposal is shown to this reader. */
 export interface Sign {
@@ -52,7 +51,7 @@ const labelOf = ({ signs }: Look, { proposal, kind }: Quality) => signs.get(prop
 const runDecorations = (paragraph: Node, at: number, look: Look): Decoration[] => {
   const found: Decoration[] = []
   paragraph.forEach((run, offset) => {
-    if (isRetracted(run))
+    if (isTakenBack(run))
       found.push(Decoration.inline(at + 1 + offset, at + 1 + offset + run.nodeSize, { class: 'taken-back' }))
   })
   for (const { node, offset, qualities, opens, closes } of bracketed(paragraph)) {
@@ -79,7 +78,7 @@ const runDecorations = (paragraph: Node, at: number, look: Look): Decoration[] =
 }
 
 const beginningLabel = (paragraph: Node, look: Look): string => {
-  if (isRetracted(paragraph)) return ''
+  if (isTakenBack(paragraph)) return ''
   const by = insertedBy(paragraph)
   return [
     ...(by === null ? [] : [`¶${labelOf(look, { proposal: by, kind: 'ins' })}`]),
@@ -92,7 +91,7 @@ const paragraphDecoration = (paragraph: Node, at: number, label: string, look: L
   const beginning = beginningLabel(paragraph, look)
   const present = look.present.get(id)
   const standing = look.standing.get(id)
-  const state = isRetracted(paragraph)
+  const state = isTakenBack(paragraph)
     ? 'taken-back'
     : struckBy(paragraph).length > 0
       ? 'joined'

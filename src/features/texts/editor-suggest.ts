@@ -1,4 +1,4 @@
-import { Slice } from 'prosemirror-model'
+import type { Slice } from 'prosemirror-model'
 import {
   type EditorState,
   Plugin,
@@ -7,13 +7,13 @@ import {
   TextSelection,
   type Transaction,
 } from 'prosemirror-state'
-import { ReplaceStep, Transform } from 'prosemirror-transform'
+import { ReplaceStep } from 'prosemirror-transform'
 import { newId } from '../record/new-id.ts'
 import { unseenIn } from './room.ts'
 import { judge } from './rule.ts'
-import { insertedBy, struckBy } from './schema.ts'
+import { struckBy } from './schema.ts'
 import { proposalAt, type Suggesting, suggestReplace } from './suggest.ts'
-import { suggestEdit } from './suggest-edit.ts'
+import { changesOf, suggestEdit } from './suggest-edit.ts'
 
 // Whatever somebody does in the editor becomes suggestions here, before it reaches the state; what does not come out
 // within the rule is not done at all.
@@ -98,32 +98,6 @@ export const suggested = (
   return setHand(tr, { struck, ...(isNew && { begun: new Set([...begun, how.proposal]) }) }).scrollIntoView()
 }
 
-/** The same edit, without the wording before and behind that it puts back as it was. */
-const trimmed = (edit: Transform): Transform => {
-  const [step] = edit.steps
-  const [doc] = edit.docs
-  if (doc === undefined || edit.steps.length !== 1 || !(step instanceof ReplaceStep)) return edit
-  const { from, to, slice } = step
-  if (slice.openStart + slice.openEnd > 0 || !slice.content.content.every(each => each.isText)) return edit
-  const [$from, $to] = [doc.resolve(from), doc.resolve(to)]
-  if (!$from.sameParent($to) || !$from.parent.isTextblock) return edit
-  const before = doc.textBetween(from, to)
-  const after = slice.content.textBetween(0, slice.content.size)
-  let start = 0
-  while (start < Math.min(before.length, after.length) && before[start] === after[start]) start += 1
-  let end = 0
-  while (
-    end < Math.min(before.length, after.length) - start &&
-    before[before.length - 1 - end] === after[after.length - 1 - end]
-  )
-    end += 1
-  if (start + end === 0) return edit
-  const next = new Transform(doc)
-  if (before.length === after.length && start === before.length) return next
-  const left = new Slice(slice.content.cut(start, after.length - end), 0, 0)
-  return next.replace(from + start, to - end, left)
-}
-
 /** Where what is typed at the caret goes: behind what was just struck there, however many presses it took. */
 export const typingPlace = (state: EditorState): number | null => {
   const { struck } = handOf(state)
@@ -150,14 +124,16 @@ export const toSuggestions = (state: EditorState, tr: Transaction): Transaction 
   if (made !== undefined) return made === 'here' ? lawful(state, tr) : tr
   // Reading the page after an input method may look like marks taken away; only wording is taken from there.
   if (tr.steps.some(step => !(step instanceof ReplaceStep))) return state.tr
-  const edit = trimmed(tr)
-  const [first] = edit.steps
-  if (!(first instanceof ReplaceStep)) return moved(state, tr)
-  const place = first.from === first.to && first.from === state.selection.from ? typingPlace(state) : null
-  if (place !== null) return lawful(state, suggestWords(state, first.slice, { from: place, to: place }))
-  const how = suggestingAt(state, first.from, Math.min(first.to, state.doc.content.size))
+  const [first, ...more] = changesOf(tr)
+  if (first === undefined) return moved(state, tr)
+  const { from, to, newFrom, newTo } = first
+  const isTyping = more.length === 0 && from === to && from === state.selection.from
+  const place = isTyping ? typingPlace(state) : null
+  if (place !== null)
+    return lawful(state, suggestWords(state, tr.doc.slice(newFrom, newTo), { from: place, to: place }))
+  const how = suggestingAt(state, from, to)
   const next = suggested(state, how, result => {
-    const placed = suggestEdit(result, edit, how)
+    const placed = suggestEdit(result, tr, how)
     const { anchor, head } = tr.selection
     const at = (position: number) =>
       result.doc.resolve(Math.min(Math.max(0, placed(position)), result.doc.content.size))
@@ -183,12 +159,6 @@ const lawful = (state: EditorState, tr: Transaction): Transaction | null => {
   const { begun = handOf(state).begun } = (tr.getMeta(handKey) as Change | undefined) ?? {}
   const own = new Set([...handOf(state).known, ...begun])
   return judge(state.doc, tr.doc, { own, retired: nothing }) === undefined ? tr : null
-}
-
-/** Words that are hidden because their own author took them back. */
-export const isRetracted = (node: Parameters<typeof insertedBy>[0]): boolean => {
-  const by = insertedBy(node)
-  return by !== null && struckBy(node).includes(by)
 }
 
 /** Puts wording in place of the selection, or at the caret. */

@@ -3,13 +3,14 @@ import type { Node } from 'prosemirror-model'
 import { describe, expect, it } from 'vitest'
 import { isRefusal } from '../../domain/refusal.ts'
 import type { Command } from './acts.ts'
-import { burnDown, heldBrackets, standingOf } from './brackets-held.ts'
+import { burnDown, standingOf } from './brackets-held.ts'
 import type { Commit } from './chain.ts'
 import { chainOf } from './enact.ts'
 import { chair, givenRoom } from './given-room.ts'
 import { del, ins, joinedP, newP, p, shown, text } from './given-text.ts'
 import { outcomeSteps, renumberSteps } from './decide.ts'
 import { labelsOf, readLabel } from './numbering.ts'
+import { holdersOf } from './talks.ts'
 
 const ids = (...names: string[]) => names.map(() => randomUUID())
 const [arden = '', belmar = '', corvia = ''] = ids('arden', 'belmar', 'corvia')
@@ -154,13 +155,11 @@ describe('a bracket', () => {
   it('is held by its author and all who joined', () => {
     const { room, does } = given(line(), authors)
     does(corvia, { type: 'take-stance', proposal: a, verb: 'join' })
-    const held = heldBrackets(room.state.doc, room.state.talks)
-    expect(held.map(each => each.holders)).toEqual([
+    expect([...room.state.talks.proposals.values()].map(holdersOf)).toEqual([
       [named(arden), named(corvia)],
       [named(belmar)],
       [named(arden)],
     ])
-    expect(held.map(each => each.paragraphs)).toEqual([['one'], ['one'], ['one']])
   })
 
   it('that its author withdraws stays while another holds it, and is nobody’s to write in then', () => {
@@ -362,6 +361,11 @@ describe('the number of a paragraph', () => {
       'leaves out what is taken',
       text(paragraph('2'), paragraph(null), paragraph('2bis')),
       ['OP2', 'OP2ter', 'OP2bis'],
+    ],
+    [
+      'passes over one that its author took back',
+      text(paragraph('2'), newP(a, joinedP(a, paragraph(null))), newP(b, paragraph(null))),
+      ['OP2', '', 'OP2bis'],
     ],
     ['before the first is counted from nought', text(paragraph(null), paragraph('1')), ['OP0', 'OP1']],
   ])('%s', (_, doc, labels) => expect(labelsOf(doc)).toEqual(labels))

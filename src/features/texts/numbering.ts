@@ -1,6 +1,6 @@
 import type { Node } from 'prosemirror-model'
 import type { ParagraphKind } from './acts.ts'
-import { attrsOf } from './schema.ts'
+import { attrsOf, isTakenBack } from './schema.ts'
 
 /** What follows a number when paragraphs are put in behind it (Latin, as in UN and EU texts). */
 const ordinals = [
@@ -23,7 +23,7 @@ const prefixes: Readonly<Record<ParagraphKind, string>> = { preambular: 'PP', op
 const whole = (number: string) => /^\d+/.exec(number)?.[0] ?? '0'
 
 /**
- * The number of each paragraph, without its prefix; null for headings. A number once fixed stays; a paragraph put in
+ * The number of each paragraph, without its prefix; null for headings and for what its author took back. A number once fixed stays; a paragraph put in
  * takes the number before it with bis, ter, quater; one offered in place of another takes that one's with alt.
  * What stands before the first of its kind is counted from 0.
  */
@@ -54,7 +54,7 @@ export const numbersOf = (doc: Node): (string | null)[] => {
   }
   return doc.children.map(paragraph => {
     const { kind, number, alternative } = attrsOf(paragraph)
-    if (kind === 'heading') return null
+    if (kind === 'heading' || isTakenBack(paragraph)) return null
     const given = number ?? next(kind, alternative)
     taken[kind].add(given)
     last[kind] = given

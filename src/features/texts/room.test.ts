@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isRefusal } from '../../domain/refusal.ts'
 import { redo, undo } from './editor-history.ts'
@@ -14,6 +15,9 @@ import {
   suggestSplit,
 } from './suggest.ts'
 import { wording } from './schema.ts'
+import { standingOf } from './brackets-held.ts'
+import { piecesOf } from './pieces.ts'
+import { renderPlain } from './render.ts'
 
 const givenTable = () => {
   const room = givenRoom(text(p('one', 'The parties shall meet in Doha'), p('two', 'They report')))
@@ -220,4 +224,52 @@ it('keeps what is written in the first paragraph while the chair joins it to the
     `one: Recalling +${proposal}{how }-${proposal}{that }The parties meet`,
   ])
   expect(a.lost).toEqual([])
+})
+
+describe('what a delegation wrote and undid', () => {
+  type Stroke = readonly [kind: number, start: number, length: number, sent: boolean]
+  const strokes = fc.array(fc.tuple(fc.nat(5), fc.nat(60), fc.nat(9), fc.boolean()), { maxLength: 12 })
+
+  /** One stroke, some seconds after the one before, so that each is undone by itself. */
+  const make = (delegate: Delegate, [kind, start, length]: Stroke, time: number) =>
+    does(delegate, (tr, how) => {
+      tr.setTime(time)
+      const $from = tr.doc.resolve(Math.min(start, tr.doc.content.size - 1))
+      const from = $from.depth === 0 ? $from.pos + 1 : $from.pos
+      const to = Math.min(from + length, tr.doc.resolve(from).end())
+      if (kind === 0) suggestInsert(tr, from, 'shall ', how)
+      else if (kind === 1) suggestDelete(tr, from, to, how)
+      else if (kind === 2) suggestReplace(tr, from, to, wording('x', 'y'), how)
+      else if (kind === 3) suggestSplit(tr, from, how)
+      else if (kind === 4) suggestMove(tr, from, to, 1, how)
+      else suggestDelete(tr, from, Math.min(from + 4 * length, tr.doc.content.size - 1), how)
+    })
+
+  const renderings = ({ state: { doc, talks } }: Room) =>
+    [
+      ...(['all', 'accepted', 'base'] as const).map(show => ({ show })),
+      { show: 'party', party: null } as const,
+    ].map(shown => renderPlain(doc, talks, ({ party, name }) => party ?? name ?? '', { shown }))
+
+  it('leaves no bracket of its own and is in no rendering', () =>
+    fc.assert(
+      fc.property(strokes, all => {
+        const { room, a, b } = givenTable()
+        types(b, 'soon ', 'meet')
+        settles(room, a, b)
+        const before = renderings(room)
+        all.forEach((stroke, index) => {
+          make(a, stroke, 10_000 * (index + 1))
+          if (stroke[3]) settles(room, a, b)
+        })
+        for (const _ of all) a.turn(undo)
+        settles(room, a, b)
+        expect(renderings(room)).toEqual(before)
+        const pieces = piecesOf(room.state.doc)
+        expect(a.minted.filter(id => pieces.has(id))).toEqual([])
+        for (const standing of standingOf(room.state.doc, room.state.talks))
+          expect(standing.pending.filter(({ party }) => party === a.party)).toEqual([])
+      }),
+      { numRuns: 60 },
+    ))
 })

@@ -35,8 +35,7 @@ const holds = (proposal: Proposal | undefined, party: string | null) =>
 
 /** A run as it is shown, or null if it is not. */
 const shownAs = (run: Run, shown: Shown, { proposals }: Talks): Run | null => {
-  const isTakenBack = run.insertedBy !== null && run.struckBy.includes(run.insertedBy)
-  if (isTakenBack) return null
+  if (run.insertedBy !== null && run.struckBy.includes(run.insertedBy)) return null
   const plain = { text: run.text, insertedBy: null, struckBy: [] }
   switch (shown.show) {
     case 'all':

@@ -132,6 +132,12 @@ export const struckBy = ({ marks }: Node): readonly string[] => {
   return found.length === 1 ? found : found.toSorted()
 }
 
+/** Characters, or a beginning, that their own author took back: they are in no rendering, until they are settled. */
+export const isTakenBack = (node: Node): boolean => {
+  const by = insertedBy(node)
+  return by !== null && struckBy(node).includes(by)
+}
+
 /** What nobody may put into a joint text: commands to the device, and those that reorder other people's words. */
 const forbidden = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u
 const everyForbidden = new RegExp(forbidden.source, 'gu')

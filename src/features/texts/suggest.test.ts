@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { Slice } from 'prosemirror-model'
 import { Transform } from 'prosemirror-transform'
 import { describe, expect, it } from 'vitest'
@@ -216,16 +217,58 @@ describe('what an editor did', () => {
     expect(shown(doc)).toEqual(['one: -a{The }parties +a{Y}meet', 'two: They +a{X}agree', 'three: They part'])
   })
 
-  it('by undoing a deletion restores the words', () => {
-    const deleted = new Transform(agreed)
-    suggestDelete(deleted, at('parties'), at('meet'), a())
-    const undo = new Transform(deleted.doc)
-    for (const [index, step] of [...deleted.steps.entries()].toReversed())
-      undo.step(step.invert(deleted.docs[index] ?? agreed))
-    const tr = new Transform(deleted.doc)
-    suggestEdit(tr, undo, a())
-    expect(shown(tr.doc)).toEqual(shown(agreed))
+  it('and took back in the same stroke is nothing', () => {
+    const { doc } = typed(tr =>
+      tr
+        .insert(at('meet'), schema.text('shall '))
+        .delete(at('meet'), at('meet') + 6)
+        .delete(at('They'), at('They') + 4)
+        .insert(at('They'), schema.text('They')),
+    )
+    expect(shown(doc)).toEqual(shown(agreed))
   })
+
+  it('is no more than differs, and never half a character', () => {
+    const doves = text(p('one', 'A 🕊 and 🕋'))
+    const { doc } = typed(
+      tr => tr.replaceWith(at('A', doves), at(' and', doves), schema.text('A 🕍')),
+      a(),
+      doves,
+    )
+    expect(shown(doc)[0]).toBe('one: A -a{🕊}+a{🕍} and 🕋')
+  })
+
+  it('leaves the caret where it was among what did not change', () => {
+    const { doc, place } = typed(tr => tr.replaceWith(at('The'), at(' meet'), schema.text('The sides')))
+    expect(shown(doc)[0]).toBe('one: The -a{parti}+a{sid}es meet')
+    expect(place(at('The') + 'The sid'.length)).toBe(find(doc, 'sid') + 3)
+    expect(place(at('The') + 'The sides'.length)).toBe(find(doc, ' meet'))
+    expect(place(at('The') + 2)).toBe(at('The') + 2)
+  })
+
+  it('is nothing when every stroke is taken back, in whatever order strokes were made', () =>
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(60), fc.nat(5), fc.constantFrom('', 'x', 'The', '🕊')), { maxLength: 8 }),
+        strokes => {
+          const plain = new Transform(agreed)
+          for (const [start, length, words] of strokes) {
+            const $from = plain.doc.resolve(Math.min(start, plain.doc.content.size))
+            if (!$from.parent.isTextblock) continue
+            const to = Math.min($from.pos + length, $from.end())
+            plain.replaceWith($from.pos, to, words === '' ? [] : schema.text(words))
+          }
+          const steps = plain.steps.length
+          for (let step = steps - 1; step >= 0; step -= 1) {
+            const inverse = plain.steps[step]?.invert(plain.docs[step] ?? agreed)
+            if (inverse !== undefined) plain.step(inverse)
+          }
+          const tr = new Transform(agreed)
+          suggestEdit(tr, plain, a())
+          expect(shown(tr.doc)).toEqual(shown(agreed))
+        },
+      ),
+    ))
 })
 
 it.each(Array.from({ length: 60 }, (_, index) => index + 1))(
