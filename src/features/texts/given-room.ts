@@ -89,7 +89,7 @@ export const givenDelegate = (room: Room, party: string) => {
     waiting: null as number | null,
     minted: [] as string[],
     decided: new Set<string>(),
-    /** What it struck with its own hand and has not let stand again since; and all it ever struck. */
+    /** What it struck with its own hand and has not let stand again since; and all it ever struck or wrote. */
     struckHere: new Set<string>(),
     everStruck: new Set<string>(),
     lost: [] as Lost[],
