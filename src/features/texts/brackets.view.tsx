@@ -118,6 +118,18 @@ export const Brackets = ({ doc, talks, number, names, party, commanding, onShow,
           ))}
         </SelectField>
       )}
+      {party === null && shown.length > 1 && (
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={shown.every(each => chosen.has(each.id))}
+            onChange={event =>
+              setChosen(event.target.checked ? new Set([...chosen, ...shown.map(({ id }) => id)]) : new Set())
+            }
+          />{' '}
+          {say('texts.bracket.chooseAll', { count: shown.length })}
+        </label>
+      )}
       {party === null && (
         <ChosenDeeds
           chosen={still}

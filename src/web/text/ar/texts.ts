@@ -103,6 +103,7 @@ export const texts: Record<keyof typeof english, string> = {
   'bracket.alternate.now': 'اكتب بديلك حيث المؤشر: يُعرض للموضع نفسه.',
   'bracket.bridge.begin': 'اكتب جسراً بين المختارة',
   'bracket.bridge.now': 'اكتب صياغتك الجامعة حيث المؤشر.',
+  'bracket.chooseAll': 'اختيار كل المعروض ({count, number})',
   'bracket.choose': 'اختره لقرار واحد',
   'bracket.closed.accepted': 'قُبل',
   'bracket.closed.rejected': 'رُفض',

@@ -104,6 +104,7 @@ export const texts = {
     'Write your alternative where the caret stands: it will be offered for the same place.',
   'bracket.bridge.begin': 'Write a bridge between those chosen',
   'bracket.bridge.now': 'Write your bridging wording where the caret stands.',
+  'bracket.chooseAll': 'Choose all {count, number} shown',
   'bracket.choose': 'Choose for one decision',
   'bracket.closed.accepted': 'accepted',
   'bracket.closed.rejected': 'rejected',

@@ -104,6 +104,7 @@ export const texts: Record<keyof typeof english, string> = {
   'bracket.alternate.now': 'جایگزین خود را جای مکان‌نما بنویسید: برای همان جا عرضه می‌شود.',
   'bracket.bridge.begin': 'میان برگزیده‌ها پلی بنویس',
   'bracket.bridge.now': 'عبارت پیونددهنده را جای مکان‌نما بنویسید.',
+  'bracket.chooseAll': 'گزینش همهٔ {count, number} مورد',
   'bracket.choose': 'برای یک تصمیم برگزین',
   'bracket.closed.accepted': 'پذیرفته',
   'bracket.closed.rejected': 'رد شده',
