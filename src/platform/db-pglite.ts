@@ -1,8 +1,7 @@
-import { EventEmitter } from 'node:events'
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { type Engine, makePool, StartUpError } from './db-engine.ts'
+import { type Engine, makeListeners, makePool, StartUpError } from './db-engine.ts'
 import { lockFolder } from './folder.ts'
 import { FromWorker, WireStream } from './wire.ts'
 
@@ -75,7 +74,7 @@ export const openPglite = async (where: Where): Promise<Engine & { dump(): Promi
     return wire
   }
   const pool = makePool({ max: 1, idleTimeoutMillis: 0, stream })
-  const emitter = new EventEmitter().setMaxListeners(0)
+  const listeners = makeListeners()
   const ask = async <Type extends 'dump' | 'closed'>(request: 'dump' | 'close', type: Type) => {
     const answer = heard(worker, type)
     worker.postMessage({ type: request })
@@ -85,11 +84,8 @@ export const openPglite = async (where: Where): Promise<Engine & { dump(): Promi
     name: 'pglite',
     ownerPool: pool,
     appPool: () => Promise.resolve(pool),
-    wake: tx => Promise.resolve(tx.afterCommit(() => emitter.emit('wake'))),
-    onWake: listener => {
-      emitter.on('wake', listener)
-      return () => void emitter.off('wake', listener)
-    },
+    wake: (ending, wake) => ending.afterCommit(() => listeners.wake(wake)),
+    onWake: (listener, subject) => listeners.add(listener, subject),
     dump: async () => (await ask('dump', 'dump')).bytes,
     close: async () => {
       await pool.end()

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { EventEmitter } from 'node:events'
 import pg from 'pg'
 import { z } from 'zod'
-import { type Engine, makePool, StartUpError } from './db-engine.ts'
+import { type Engine, makeListeners, makePool, StartUpError } from './db-engine.ts'
 import { sql, textOf } from './db-sql.ts'
-import { listenForWakes } from './db-wake.ts'
+import { listenForWakes, noticeOf } from './db-wake.ts'
 
 const oldest = 150000
 
@@ -154,13 +153,13 @@ export const openPostgres = async (url: string): Promise<Engine> => {
       throw error
     }))
   let pool: pg.Pool | undefined
-  const emitter = new EventEmitter().setMaxListeners(0)
+  const listeners = makeListeners()
   let stopListening: (() => void) | undefined
   const listen = () =>
     listenForWakes(
       async () =>
         new pg.Client({ ...connection, connectionString: urlOf(await knownLogin()), query_timeout: 10_000 }),
-      () => emitter.emit('wake'),
+      listeners,
     )
   return {
     name: 'postgres',
@@ -169,11 +168,10 @@ export const openPostgres = async (url: string): Promise<Engine> => {
       const connectionString = urlOf(await knownLogin())
       return (pool ??= makePool({ ...connection, connectionString, max: 10 }))
     },
-    wake: async tx => void (await tx.run(sql`notify parley`)),
-    onWake: listener => {
+    wake: (ending, wake) => ending.notify(noticeOf(wake)),
+    onWake: (listener, subject) => {
       stopListening ??= listen()
-      emitter.on('wake', listener)
-      return () => void emitter.off('wake', listener)
+      return listeners.add(listener, subject)
     },
     close: async () => {
       stopListening?.()

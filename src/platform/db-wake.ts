@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import { z } from 'zod'
+import type { Wake } from './db-engine.ts'
 import { horizonQuery } from './db-horizon.ts'
 import { textOf } from './db-sql.ts'
 import { log } from './log.ts'
@@ -48,8 +49,22 @@ const makeWatch = (ask: () => Promise<Horizon>, wake: () => void) => {
 
 const every = 15_000
 
+/** A wake-up as it is notified: the subject and the word with a blank between, or nothing. */
+export const noticeOf = ({ subject, word = '' }: Wake): string =>
+  subject === undefined ? '' : `${subject} ${word}`
+
+const wakeOf = (notice: string): Wake => {
+  const blank = notice.indexOf(' ')
+  return blank < 0 ? {} : { subject: notice.slice(0, blank), word: notice.slice(blank + 1) }
+}
+
+interface Listeners {
+  wake(wake: Wake): void
+  wakeAll(): void
+}
+
 /** Listens on one connection until that is lost, which is also noticed when nothing is heard. */
-const listenOn = async (client: pg.Client, wake: () => void, stopped: AbortSignal) => {
+const listenOn = async (client: pg.Client, listeners: Listeners, stopped: AbortSignal) => {
   const lost = new Promise<void>(resolve => {
     client.on('error', () => resolve())
     client.on('end', () => resolve())
@@ -57,18 +72,21 @@ const listenOn = async (client: pg.Client, wake: () => void, stopped: AbortSigna
   })
   const lose = () => void client.end().catch(() => {})
   const ask = makeAsk(client)
-  const watch = makeWatch(ask, wake)
-  const look = () => {
-    wake()
-    watch().catch(lose)
+  const watch = makeWatch(ask, () => listeners.wake({}))
+  const hear = ({ payload = '' }: pg.Notification) => {
+    const wake = wakeOf(payload)
+    listeners.wake(wake)
+    // Only events are held back (see `eventsAfter`), and they are about anything.
+    if (wake.subject === undefined) watch().catch(lose)
   }
   const pulse = setInterval(() => void ask().catch(lose), every).unref()
   try {
     await client.connect()
-    client.on('notification', look)
+    client.on('notification', hear)
     await client.query('listen parley')
     // Whatever was committed while nobody listened.
-    look()
+    listeners.wakeAll()
+    watch().catch(lose)
     await lost
   } finally {
     clearInterval(pulse)
@@ -76,14 +94,14 @@ const listenOn = async (client: pg.Client, wake: () => void, stopped: AbortSigna
   }
 }
 
-/** Calls `wake` after commits of any process, and after every reconnection. Returns how to stop. */
-export const listenForWakes = (makeClient: () => Promise<pg.Client>, wake: () => void): (() => void) => {
+/** Wakes listeners after commits of any process, and all of them after every reconnection. Returns how to stop. */
+export const listenForWakes = (makeClient: () => Promise<pg.Client>, listeners: Listeners): (() => void) => {
   const stopping = new AbortController()
   const { signal } = stopping
   const run = async () => {
     for (let pause = 100; !signal.aborted; pause = Math.min(pause * 2, 5_000)) {
       try {
-        await listenOn(await makeClient(), wake, signal)
+        await listenOn(await makeClient(), listeners, signal)
         pause = 100
       } catch (error) {
         log('warn', 'database-listener-lost', { error })

@@ -2,10 +2,10 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import pg from 'pg'
 import type { z } from 'zod'
 import { isRefusal } from '../domain/refusal.ts'
-import type { Engine } from './db-engine.ts'
+import type { Ending, Engine, Listener } from './db-engine.ts'
 import { openPglite } from './db-pglite.ts'
 import { openPostgres } from './db-postgres.ts'
-import { type Sql, sql, textOf } from './db-sql.ts'
+import { type Sql, textOf } from './db-sql.ts'
 import { log } from './log.ts'
 
 export { StartUpError } from './db-engine.ts'
@@ -31,8 +31,11 @@ export interface Tx {
   run(query: Sql): Promise<number>
   /** Runs once the transaction is durable; never if it rolls back. */
   afterCommit(hook: () => void): void
-  /** Tells `onWake` listeners of every process, once this has committed, that there is something new to read. */
-  wake(): Promise<void>
+  /**
+   * Tells `onWake` listeners of every process, once this has committed, that there is something new to read. With a
+   * subject, only those who listen for it are called, and told the word (at most 7,000 bytes).
+   */
+  wake(subject?: string, word?: string): void
 }
 
 export interface OwnerTx extends Tx {
@@ -60,10 +63,11 @@ export interface Db extends ActingDb {
    */
   together<T>(work: (db: ActingDb) => Promise<T>): Promise<T>
   /**
-   * Calls `listener` whenever something may have been committed that it has not read. The call carries nothing: the
-   * listener reads as its own actor, so that policies decide what it learns. Returns how to stop.
+   * Calls `listener` whenever something may have been committed that it has not read. The listener reads as its own
+   * actor, so that policies decide what it learns. With a subject, for what is about that alone: it is called with the word
+   * of each wake-up, and with undefined when words may have been missed. Returns how to stop.
    */
-  onWake(listener: () => void): () => void
+  onWake(listener: Listener, subject?: string): () => void
   close(): Promise<void>
 }
 
@@ -91,9 +95,21 @@ const transient = new Set(['40001', '40P01'])
 const isTransient = (error: unknown) =>
   error instanceof pg.DatabaseError && error.code !== undefined && transient.has(error.code)
 
-const actAs = (actor: Actor) => sql`
-  select set_config('role', 'parley_app', true), set_config('parley.account', ${actor.account ?? ''}, true),
-         set_config('parley.known_on', ${actor.knownOn ?? ''}, true)`
+const actAs = (client: pg.PoolClient, { account, knownOn }: Actor) => {
+  const quoted = (text: string | null | undefined) => client.escapeLiteral(text ?? '')
+  return `select set_config('role', 'parley_app', true), set_config('parley.account', ${quoted(account)}, true),
+    set_config('parley.known_on', ${quoted(knownOn)}, true)`
+}
+
+/** Begins, and becomes the actor, in one question to the database. */
+const beginning = (client: pg.PoolClient, actor: Actor | 'owner', readOnly: boolean) => {
+  const begin = readOnly ? 'begin read only' : 'begin'
+  return actor === 'owner' ? begin : `${begin}; ${actAs(client, actor)}`
+}
+
+/** Notifies and commits, in one question to the database. */
+const ending = (client: pg.PoolClient, notices: ReadonlySet<string>) =>
+  [...[...notices].map(each => `select pg_notify('parley', ${client.escapeLiteral(each)})`), 'commit'].join('; ')
 
 interface Plan<T> {
   readonly actor: Actor | 'owner'
@@ -104,6 +120,7 @@ interface Plan<T> {
 const makeTx = (client: pg.PoolClient, state: State, beginner: Actor | 'owner') => {
   let actor = beginner
   const hooks: (() => void)[] = []
+  const notices = new Set<string>()
   let last: Promise<unknown> = Promise.resolve()
   const send = async (text: string, values: readonly unknown[]) => {
     if (!state.open) throw new Error('The transaction has ended; await every query inside it.')
@@ -131,13 +148,17 @@ const makeTx = (client: pg.PoolClient, state: State, beginner: Actor | 'owner') 
     run: async query => (await send(textOf(query), query.values)).rowCount ?? 0,
     script: async statements => void (await send(statements, [])),
     afterCommit: hook => void hooks.push(hook),
-    wake: () => state.engine.wake(tx),
+    wake: (subject, word) => state.engine.wake(atEnd, { subject, word }),
   }
   const become = async (next: Actor) => {
-    await tx.run(actAs(next))
+    await tx.script(actAs(client, next))
     actor = next
   }
-  return { tx, hooks, become, settled: () => last.catch(() => {}) }
+  const atEnd: Ending = {
+    notify: notice => void notices.add(notice),
+    afterCommit: hook => void hooks.push(hook),
+  }
+  return { tx, hooks, notices, become, settled: () => last.catch(() => {}) }
 }
 
 // What is committed stays committed, whatever a hook does.
@@ -152,18 +173,19 @@ const runHook = (hook: () => void) => {
 const attempt = async <T>(engine: Engine, pool: pg.Pool, { actor, readOnly, work }: Plan<T>): Promise<T> => {
   const client = await pool.connect()
   const state: State = { engine, open: true }
-  const { tx, hooks, become, settled } = makeTx(client, state, actor)
+  const { tx, hooks, notices, become, settled } = makeTx(client, state, actor)
   let broken = false
   const end = async (how: 'commit' | 'rollback') => {
     await settled()
     state.open = false
-    const { command } = await client.query(how)
-    if (how === 'commit' && command === 'ROLLBACK')
+    const outcome = await client.query(how === 'commit' ? ending(client, notices) : how)
+    // Several statements have several outcomes, whatever the types say.
+    const last = [outcome].flat().at(-1)
+    if (how === 'commit' && last?.command === 'ROLLBACK')
       throw new Error('A statement had failed, so nothing was committed.')
   }
   try {
-    await client.query(readOnly ? 'begin read only' : 'begin')
-    if (actor !== 'owner') await tx.run(actAs(actor))
+    await client.query(beginning(client, actor, readOnly))
     const outcome = await begun.run(state, () => work(tx, become))
     await end(isRefusal(outcome) ? 'rollback' : 'commit')
     if (isRefusal(outcome)) hooks.length = 0
@@ -171,6 +193,7 @@ const attempt = async <T>(engine: Engine, pool: pg.Pool, { actor, readOnly, work
   } catch (error) {
     hooks.length = 0
     if (state.open) await end('rollback').catch(() => (broken = true))
+    else await client.query('rollback').catch(() => (broken = true))
     throw error
   } finally {
     state.open = false
@@ -221,7 +244,7 @@ export const dbOn = (engine: Engine): Db => ({
   asOwner: work => transact(engine, engine.ownerPool, { actor: 'owner', readOnly: false, work }),
   together: async work =>
     transact(engine, await engine.appPool(), { actor: nobody, readOnly: false, work: actingTogether(work) }),
-  onWake: listener => engine.onWake(listener),
+  onWake: (listener, subject) => engine.onWake(listener, subject),
   close: () => engine.close(),
 })
 

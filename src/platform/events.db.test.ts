@@ -275,7 +275,7 @@ if (testEngine === 'postgres')
       await Promise.all(Array.from({ length: 8 }, (_, writer) => write(writer)))
       finished = true
       // One more wake-up, so that the readers look again now that the writers are done.
-      await writing.asOwner(tx => tx.wake())
+      await writing.asOwner(tx => Promise.resolve(tx.wake()))
       await Promise.all(followers.map(({ done }) => done))
       followers.forEach(({ seen }, index) => {
         expect(new Set(seen)).toEqual(new Set(written[index]))

@@ -32,7 +32,7 @@ export interface EventPage {
 export const appendEvent = async (tx: Tx, { type, compartment, body, at }: NewEvent): Promise<void> => {
   await tx.run(sql`insert into event (at, compartment, type, body)
                    values (${at.toISOString()}, ${compartment}, ${type}, ${JSON.stringify(body)})`)
-  await tx.wake()
+  tx.wake()
 }
 
 const Position = z.object({ xid: z.string(), seq: z.int() })

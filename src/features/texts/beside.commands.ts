@@ -107,7 +107,7 @@ export const commentOn = async (
     at: now,
   })
   // Told to those who may read it, and to nobody else that there is one: whoever is woken reads as itself.
-  await tx.wake()
+  tx.wake()
   return { id: asked.id }
 }
 

@@ -235,7 +235,7 @@ export const commandText = async (
   await addCommit(tx, held, done)
   const { act, number } = done.commit
   // Writing on is told by the wake alone: whoever has the text open reads what is new.
-  if (act.type === 'proposed' && act.opens.length === 0) await tx.wake()
+  if (act.type === 'proposed' && act.opens.length === 0) tx.wake()
   else
     await appendEvent(tx, {
       type: `text-${act.type}`,
