@@ -24,8 +24,8 @@ export interface Sessions {
     now: Date,
     how: { readonly renew: boolean; readonly address: string },
   ): Promise<Resumed | undefined>
-  /** Whether a signing-in still stands. Asking does not prolong it. */
-  lasts(signIn: string, now: Date): Promise<boolean>
+  /** Which signings-in still stand. Asking does not prolong them. */
+  lasting(signIns: readonly string[], now: Date): Promise<ReadonlySet<string>>
 }
 
 /** Who asks what of which database, and when. */

@@ -82,7 +82,7 @@ const sessions: Sessions = {
         ? { account: { id: crypto.randomUUID(), name: 'Delegate', administrator: false }, signIn: 'one' }
         : undefined,
     ),
-  lasts: () => Promise.resolve(true),
+  lasting: signIns => Promise.resolve(new Set(signIns)),
 }
 const db: Db = {
   engine: 'pglite',

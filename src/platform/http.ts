@@ -11,7 +11,8 @@ import { createGuard, isLocal } from './http.guard.ts'
 import { permissionsPolicy, securityHeaders } from './http.headers.ts'
 import { inputReader } from './http.input.ts'
 import { Declined, problem, problemOf, sendProblem } from './http.problem.ts'
-import { type LiveLimits, registerLive } from './live.ts'
+import { type LineLimits, type LineRoute, registerLines } from './lines.ts'
+import { liveRoute } from './live.ts'
 import { defaultLimits, guessLimiter, type RateLimits, registerRateLimit } from './rate-limit.ts'
 import { isPagePath, registerPages } from './static.ts'
 
@@ -33,7 +34,9 @@ export interface ServerOptions<All extends Operations> {
   readonly trustProxy?: string[] | undefined
   readonly version?: string
   readonly limits?: RateLimits
-  readonly live?: LiveLimits
+  /** Lines to browsers besides the one that wakes them. */
+  readonly lines?: readonly LineRoute[]
+  readonly lineLimits?: LineLimits
 }
 
 /** What is known of a request before its handler runs. */
@@ -47,7 +50,7 @@ type Handler = (input: unknown, context: RequestContext) => Promise<unknown>
 
 const bodyLimit = 5 * 1024 * 1024
 
-/** Every route of the contract, the pages, and the line that wakes browsers; ready to listen. */
+/** Every route of the contract, the pages, and the lines to browsers; ready to listen. */
 export const createServer = async <const All extends Operations>({
   db,
   operations,
@@ -60,7 +63,8 @@ export const createServer = async <const All extends Operations>({
   trustProxy,
   version = '0',
   limits = defaultLimits,
-  live,
+  lines = [],
+  lineLimits,
 }: ServerOptions<All>): Promise<FastifyInstance> => {
   const secure = publicOrigin?.startsWith('https:') === true
   const cookies = sessionCookie(secure)
@@ -162,11 +166,10 @@ export const createServer = async <const All extends Operations>({
     await db.as({ account: null }, tx => tx.one(z.object({ ok: z.literal(1) }), sql`select 1 as ok`))
     return { ok: true }
   })
-  await registerLive(app, {
-    db,
+  await registerLines(app, [liveRoute(db), ...lines], {
     sessions,
     now,
-    ...(live === undefined ? {} : { limits: live }),
+    limits: lineLimits,
     callerOf: request => callers.get(request)?.resumed,
     admit: async request => {
       if (!guard.isOwnPage(request) || (await identify(request, false)).resumed === undefined)

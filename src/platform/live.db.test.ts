@@ -7,12 +7,12 @@ import { givenClock, givenPerson, givenServer, openBrowser, read } from '../feat
 import { sql } from './db.ts'
 import { appendEvent } from './events.ts'
 import { liveApi } from './live.api.ts'
-import { closing } from './live.ts'
+import { closing } from './lines.ts'
 
 const db = await openTestDb()
 const clock = givenClock()
 const listen = async (heartbeat: number) => {
-  const server = await givenServer(db, { clock, live: { heartbeat, perAccount: 2 } })
+  const server = await givenServer(db, { clock, lineLimits: { heartbeat, perAccount: 2 } })
   afterAll(() => server.close())
   return { app: server, address: new URL(await server.listen({ port: 0, host: '127.0.0.1' })) }
 }

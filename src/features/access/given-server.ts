@@ -5,6 +5,7 @@ import type { Operation } from '../../platform/contract.ts'
 import { type Db, type OwnerTx, sql } from '../../platform/db.ts'
 import { createServer } from '../../platform/http.ts'
 import { liveApi } from '../../platform/live.api.ts'
+import type { LineRoute } from '../../platform/lines.ts'
 import { liveHandlers } from '../../platform/live.ts'
 import { accessApi, SessionView } from './access.api.ts'
 import { inviteAccount, type NewAccountWritten } from './access.commands.ts'
@@ -34,7 +35,8 @@ export const givenServer = (
     demonstration?: boolean
     publicOrigin?: string
     limits?: { general: number; guessable: number }
-    live?: { heartbeat: number; perAccount: number }
+    lineLimits?: { heartbeat: number; perAccount: number }
+    lines?: readonly LineRoute[]
   } = {},
 ): Promise<FastifyInstance> => {
   const { handlers, sessions } = createAccess({ db, demonstration })

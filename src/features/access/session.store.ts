@@ -98,7 +98,7 @@ export const logSignIn = (
   tx.run(sql`insert into sign_in_event (at, kind, account, address)
              values (${entry.at}, ${entry.kind}, ${entry.account}, ${entry.address})`)
 
-const Lasts = z.object({ lasts: z.boolean() })
+const Lasting = z.object({ signIn: z.uuid() })
 
 /** Whose request it is, by the token its browser shows. */
 export const createSessions = (db: Db, { demonstration, lifetime }: SessionSettings): Sessions => ({
@@ -121,17 +121,16 @@ export const createSessions = (db: Db, { demonstration, lifetime }: SessionSetti
       return { account: { id, name, administrator }, signIn, ...(renewal === undefined ? {} : { renewal }) }
     }),
 
-  lasts: async (signIn, now) => {
-    const { lasts } = await db.asOwner(tx =>
-      tx.one(
-        Lasts,
-        sql`select exists (
-              select from session s join account a on a.id = s.account
-               where s.sign_in = ${signIn} and s.revoked_at is null and s.expires_at > ${now}
-                 and s.last_seen_at > ${new Date(now.getTime() - lifetime.idle)}
-                 and a.disabled_at is null and (not a.demonstration or ${demonstration}::boolean)) as lasts`,
+  lasting: async (signIns, now) => {
+    const rows = await db.asOwner(tx =>
+      tx.all(
+        Lasting,
+        sql`select distinct s.sign_in as "signIn" from session s join account a on a.id = s.account
+             where s.sign_in = any(${signIns}::uuid[]) and s.revoked_at is null and s.expires_at > ${now}
+               and s.last_seen_at > ${new Date(now.getTime() - lifetime.idle)}
+               and a.disabled_at is null and (not a.demonstration or ${demonstration}::boolean)`,
       ),
     )
-    return lasts
+    return new Set(rows.map(each => each.signIn))
   },
 })

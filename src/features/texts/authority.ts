@@ -168,6 +168,8 @@ export interface Sender extends Author {
 export interface Advanced {
   readonly commit: Commit
   readonly state: TextState
+  /** Of the commit's steps. */
+  readonly maps: readonly StepMap[]
 }
 
 const advance = (
@@ -192,7 +194,7 @@ const advance = (
     at: now,
     previousHash: state.hash,
   })
-  return { commit, state: after(state, commit, doc) }
+  return { commit, state: after(state, commit, doc), maps: steps.map(each => each.getMap()) }
 }
 
 const after = (state: TextState, commit: Commit, doc: Node): TextState => ({

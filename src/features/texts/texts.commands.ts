@@ -6,22 +6,11 @@ import { appendEvent } from '../../platform/events.ts'
 import { compartmentId } from '../record/compartment.store.ts'
 import { newId } from '../record/new-id.ts'
 import type { Command } from './acts.ts'
-import { begin, type Beginning, command as decide, inTurn, newText } from './authority.ts'
+import { begin, type Beginning, newText } from './authority.ts'
 import { type Bracketed, bracketedDocument, type Group, readBracketed } from './bracketed.ts'
-import type { Commit } from './chain.ts'
 import { type NewParagraph, plainText, textDocument } from './schema.ts'
 import type { Standing, TextRow } from './texts.api.ts'
-import {
-  addCommit,
-  addText,
-  clientIn,
-  commitOf,
-  findText,
-  holdState,
-  mapsSince,
-  standingIn,
-  type StoredText,
-} from './texts.store.ts'
+import { addText, findText, standingIn, type StoredText } from './texts.store.ts'
 
 /** Paragraph ids of first words: short, and in order. */
 const counted = () => {
@@ -201,47 +190,4 @@ export const authorIn = (
     .concat(presides ? { party: null } : [])
   if (only === undefined) return refuse('not-yours-to-write')
   return more.length > 0 ? refuse('whose-name') : only
-}
-
-export interface Commanded {
-  readonly text: string
-  readonly as?: string | undefined
-  readonly client: string
-  readonly ref: number
-  readonly command: Command
-}
-
-/** Carries a command out: one after another with all others on this text, once however often it is sent. */
-export const commandText = async (
-  tx: Tx,
-  { text: id, as, client, ref, command }: Commanded,
-  now: Date,
-): Promise<Commit | Refusal> => {
-  const account = tx.actor === 'owner' ? null : tx.actor.account
-  const text = await findText(tx, id)
-  const author = authorIn(await standingIn(tx, text.track), as, command.type)
-  if (isRefusal(author)) return author
-  const held = await holdState(tx, id)
-  if (held === undefined) return refuse('not-yours-to-write')
-  const same = await commitOf(tx, id, client, ref)
-  if (same !== undefined) return same.account === account ? same : refuse('editor-of-another')
-  const version = command.type === 'propose' ? command.version : undefined
-  const turn = inTurn(await clientIn(tx, id, client), { account, ref }, version)
-  if (turn !== undefined) return turn
-  const since =
-    version === undefined || version > held.state.version ? [] : await mapsSince(tx, held, version)
-  const done = decide(held.state, { ...author, account, client, ref }, command, { since, now })
-  if (isRefusal(done)) return done
-  await addCommit(tx, held, done)
-  const { act, number } = done.commit
-  // Writing on is told by the wake alone: whoever has the text open reads what is new.
-  if (act.type === 'proposed' && act.opens.length === 0) tx.wake()
-  else
-    await appendEvent(tx, {
-      type: `text-${act.type}`,
-      compartment: text.compartment,
-      at: now,
-      body: { text: id, number },
-    })
-  return done.commit
 }

@@ -20,7 +20,8 @@ import { compareTexts, concordance } from './revision.ts'
 import { isOpen } from './talks.ts'
 import { talksView } from './talks-view.ts'
 import type { CommitView, textsApi, TextView } from './texts.api.ts'
-import { beginText, commandText } from './texts.commands.ts'
+import { commandText } from './line-letters.commands.ts'
+import { beginText } from './texts.commands.ts'
 import {
   commitsAfter,
   findText,

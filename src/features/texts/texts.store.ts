@@ -2,9 +2,10 @@ import { type StepMap, Step } from 'prosemirror-transform'
 import { z } from 'zod'
 import { sql, type Tx } from '../../platform/db.ts'
 import { isoText } from '../record/read.store.ts'
-import { type Advanced, type Client, newText, replay, type TextState } from './authority.ts'
+import { type Advanced, newText, replay, type TextState } from './authority.ts'
 import { Commit } from './chain.ts'
 import { schema } from './schema.ts'
+import { MapLog } from './maps.ts'
 import { foldAct, noTalks, type Talks } from './talks.ts'
 import { type Standing, TextRow } from './texts.api.ts'
 
@@ -35,20 +36,27 @@ export const listTexts = (tx: Tx, track: string | undefined) =>
          order by latest.at desc, t.id`,
   )
 
-/** What the reader may do in a track. */
-export const standingIn = async (tx: Tx, track: string): Promise<Standing> => {
-  const rows = await tx.all(
-    z.object({ capacity: z.string(), party: z.uuid().nullable() }),
-    sql`select capacity, party from my_capacities(${track})`,
-  )
-  return {
-    parties: rows.flatMap(({ party }) => party ?? []),
-    presides: rows.some(({ capacity }) => capacity === 'presides'),
-    secretariat: rows.some(({ capacity }) => capacity === 'secretariat'),
-  }
-}
+const Capacity = z.object({ capacity: z.string(), party: z.uuid().nullable() })
 
-const commitColumns = sql`c.text, c.number, c.version_from as "versionFrom", c.version_to as "versionTo", c.party, c.account,
+const standingOf = (capacities: readonly z.infer<typeof Capacity>[]): Standing => ({
+  parties: capacities.flatMap(({ party }) => party ?? []),
+  presides: capacities.some(({ capacity }) => capacity === 'presides'),
+  secretariat: capacities.some(({ capacity }) => capacity === 'secretariat'),
+})
+
+/** What the reader may do in a track. */
+export const standingIn = async (tx: Tx, track: string): Promise<Standing> =>
+  standingOf(await tx.all(Capacity, sql`select capacity, party from my_capacities(${track})`))
+
+/** Somebody who may read a text: what they may do in its track, and when the first of their mandates ends. */
+export const Reader = z.object({
+  account: z.uuid(),
+  standing: z.array(Capacity).transform(standingOf),
+  until: z.coerce.date().nullable(),
+})
+export type Reader = z.infer<typeof Reader>
+
+export const commitColumns = sql`c.text, c.number, c.version_from as "versionFrom", c.version_to as "versionTo", c.party, c.account,
   c.client, c.ref, c.steps, c.act, c.at, c.previous_hash as "previousHash", c.hash`
 
 export const commitsAfter = (tx: Tx, text: string, number: number, limit: number): Promise<Commit[]> =>
@@ -65,21 +73,10 @@ export const commitOf = (tx: Tx, text: string, client: string, ref: number): Pro
     sql`select ${commitColumns} from text_commit c where c.text = ${text} and c.client = ${client} and c.ref = ${ref}`,
   )
 
-const ClientRow = z.object({ account: z.uuid().nullable(), ref: z.int(), versionTo: z.int() })
-
-export const clientIn = (tx: Tx, text: string, client: string): Promise<Client | undefined> =>
-  tx.find(
-    ClientRow,
-    sql`select account, ref, version_to as "versionTo" from text_commit
-         where text = ${text} and client = ${client} order by ref desc limit 1`,
-  )
-
 /** A text with the maps of its latest steps, for bringing up to date what was written on an earlier version. */
-interface Loaded {
+export interface Loaded {
   readonly state: TextState
-  readonly maps: readonly StepMap[]
-  /** The version before the first of the maps. */
-  readonly mapsFrom: number
+  readonly maps: MapLog
 }
 
 // What this process has read and need not read again. It is only ever ahead of nothing: every use goes on from it by what the
@@ -88,18 +85,7 @@ const kept = new Map<string, Loaded>()
 const mostKept = 50
 const snapshotEvery = 200
 
-/** How many maps of steps are kept at hand; older ones are read again for the rare editor that far behind. */
-const mostMaps = 5000
-
-const trimmed = (loaded: Loaded): Loaded => {
-  const extra = loaded.maps.length - mostMaps
-  // Now and then, not at every step.
-  if (extra < mostMaps) return loaded
-  return { ...loaded, maps: loaded.maps.slice(extra), mapsFrom: loaded.mapsFrom + extra }
-}
-
-const keep = (read: Loaded) => {
-  const loaded = trimmed(read)
+const keep = (loaded: Loaded) => {
   const { text, number } = loaded.state
   if ((kept.get(text)?.state.number ?? 0) > number) return
   kept.delete(text)
@@ -111,25 +97,24 @@ const keep = (read: Loaded) => {
 }
 
 // What a transaction itself has added: nobody else knows it before it commits.
-const added = new WeakMap<Tx, Map<string, Loaded>>()
+const addedBy = new WeakMap<Tx, Map<string, Loaded>>()
 
 const keepAdded = (tx: Tx, loaded: Loaded) => {
-  const own = added.get(tx) ?? new Map<string, Loaded>()
-  added.set(tx, own.set(loaded.state.text, trimmed(loaded)))
+  const own = addedBy.get(tx) ?? new Map<string, Loaded>()
+  addedBy.set(tx, own.set(loaded.state.text, loaded))
   tx.afterCommit(() => keep(loaded))
 }
 
-const mapsOf = ({ steps }: Commit) => steps.map(step => Step.fromJSON(schema, step).getMap())
+const mapsOf = ({ steps }: Pick<Commit, 'steps'>) => steps.map(step => Step.fromJSON(schema, step).getMap())
 
 const goOn = (loaded: Loaded, commits: readonly Commit[]): Loaded | undefined => {
-  let { state } = loaded
-  const maps = [...loaded.maps]
+  let { state, maps } = loaded
   for (const commit of commits) {
     if (commit.number !== state.number + 1 || commit.previousHash !== state.hash) return undefined
     state = replay(state, commit)
-    maps.push(...mapsOf(commit))
+    maps = maps.and(mapsOf(commit))
   }
-  return { ...loaded, state, maps }
+  return { state, maps }
 }
 
 const ActRow = Commit.pick({ number: true, party: true, act: true })
@@ -164,13 +149,13 @@ const pointBefore = async (tx: Tx, text: string, number: number): Promise<Loaded
     const talks = await talksUpTo(tx, text, snapshot.number)
     const { number: at, version, hash, retired } = snapshot
     const state = { text, number: at, version, hash, doc, talks, retired: new Set(retired) }
-    return { state, maps: [], mapsFrom: version }
+    return { state, maps: MapLog.after(version) }
   }
   const { document } = await tx.one(
     z.object({ document: z.unknown() }),
     sql`select document from joint_text where id = ${text}`,
   )
-  return { state: newText(text, schema.nodeFromJSON(document)), maps: [], mapsFrom: 0 }
+  return { state: newText(text, schema.nodeFromJSON(document)), maps: MapLog.after(0) }
 }
 
 const page = 1000
@@ -186,16 +171,21 @@ const readOn = async (tx: Tx, from: Loaded, number: number): Promise<Loaded | un
   return loaded
 }
 
-/** The text after a commit that the reader may see. */
-export const stateAt = async (tx: Tx, text: string, number: number): Promise<Loaded> => {
-  const known = added.get(tx)?.get(text) ?? kept.get(text)
-  const hash = await tx.find(
-    z.object({ hash: z.string() }),
-    sql`select hash from text_commit where text = ${text} and number = ${known?.state.number ?? 0}`,
-  )
-  const usable = known !== undefined && known.state.number <= number && hash?.hash === known.state.hash
+const HashRow = z.object({ hash: z.string() })
+
+/**
+ * The text after a commit that the reader may see. What is known of it already need only be confirmed: by the hash of that
+ * commit, or by the first commit that goes on from it.
+ */
+export const stateAt = async (tx: Tx, text: string, number: number, knownHash?: string): Promise<Loaded> => {
+  const known = addedBy.get(tx)?.get(text) ?? kept.get(text)
+  const hashThere = async () =>
+    knownHash ??
+    (await tx.find(HashRow, sql`select hash from text_commit where text = ${text} and number = ${number}`))?.hash
+  const isBehind = known !== undefined && known.state.number < number
+  const isThere = known?.state.number === number && (await hashThere()) === known.state.hash
   const loaded =
-    (usable ? await readOn(tx, known, number) : undefined) ??
+    (known !== undefined && (isBehind || isThere) ? await readOn(tx, known, number) : undefined) ??
     (await readOn(tx, await pointBefore(tx, text, number), number))
   if (loaded === undefined) throw new Error(`The record of text ${text} is damaged: run parley verify.`)
   return loaded
@@ -219,64 +209,68 @@ export const readState = async (tx: Tx, text: string): Promise<TextState> => {
   return loaded.state
 }
 
-/**
- * The text as it stands, held until the transaction ends, so that commits come one after another. Undefined for those who
- * may only read.
- */
-export const holdState = async (tx: Tx, text: string): Promise<Loaded | undefined> => {
-  const head = await tx.find(Number, sql`select number from text_head where text = ${text} for update`)
-  return head === undefined ? undefined : stateAt(tx, text, head.number)
-}
-
 /** The maps from a version on. */
 export const mapsSince = async (
   tx: Tx,
-  { state, maps, mapsFrom }: Loaded,
+  { state, maps }: Loaded,
   version: number,
 ): Promise<readonly StepMap[]> => {
-  if (version >= mapsFrom) return maps.slice(version - mapsFrom)
+  const atHand = maps.since(version)
+  if (atHand !== undefined) return atHand
   const older = await tx.all(
     Commit.pick({ versionFrom: true, steps: true }),
     sql`select version_from as "versionFrom", steps from text_commit
          where text = ${state.text} and version_to > ${version} and version_to > version_from
            and number <= ${state.number} order by number`,
   )
-  const all = older.flatMap(({ steps }) => steps.map(step => Step.fromJSON(schema, step).getMap()))
-  return all.slice(version - (older[0]?.versionFrom ?? version))
+  return older.flatMap(mapsOf).slice(version - (older[0]?.versionFrom ?? version))
 }
 
-const insertCommit = (tx: Tx, commit: Commit) =>
-  tx.run(sql`
-    insert into text_commit (text, number, version_from, version_to, party, account, client, ref, steps, act, at,
-                             previous_hash, hash)
-    values (${commit.text}, ${commit.number}, ${commit.versionFrom}, ${commit.versionTo}, ${commit.party}, ${commit.account},
-            ${commit.client}, ${commit.ref}, ${JSON.stringify(commit.steps)}, ${JSON.stringify(commit.act)},
-            ${commit.at.toISOString()}, ${commit.previousHash}, ${commit.hash})`)
+const Appended = z.object({ access: z.int(), moment: z.date() })
 
-/** Adds the commit to the record and moves the head on. `before` is what `holdState` gave. */
-export const addCommit = async (tx: Tx, before: Loaded, { commit, state }: Advanced): Promise<void> => {
-  await insertCommit(tx, commit)
-  await tx.run(sql`update text_head set number = ${state.number}, version = ${state.version}, hash = ${state.hash}
-                    where text = ${state.text}`)
-  if (state.number % snapshotEvery === 0)
-    await tx.run(sql`insert into text_snapshot (text, number, version, hash, document, retired)
-                     values (${state.text}, ${state.number}, ${state.version}, ${state.hash},
-                             ${JSON.stringify(state.doc)}, ${[...state.retired]})`)
-  keepAdded(tx, { ...before, state, maps: [...before.maps, ...mapsOf(commit)] })
+/**
+ * Adds commits that follow one another to the record, each in the name of its own account, and moves the head on to what
+ * is after them. Answers the number of who may read what, and the moment.
+ */
+export const addCommits = async (
+  tx: Tx,
+  after: Loaded,
+  added: readonly Advanced[],
+): Promise<z.infer<typeof Appended>> => {
+  const { text, number, version, hash } = after.state
+  const rows = added.map(({ commit }) => ({
+    ...commit,
+    version_from: commit.versionFrom,
+    version_to: commit.versionTo,
+    previous_hash: commit.previousHash,
+  }))
+  const appended = await tx.one(
+    Appended,
+    sql`select access, moment
+          from append_commits(${JSON.stringify(rows)}, ${text}, ${number}, ${version}, ${hash})`,
+  )
+  for (const { state } of added)
+    if (state.number % snapshotEvery === 0)
+      await tx.run(sql`insert into text_snapshot (text, number, version, hash, document, retired)
+                       values (${text}, ${state.number}, ${state.version}, ${state.hash},
+                               ${JSON.stringify(state.doc)}, ${[...state.retired]})`)
+  keepAdded(tx, after)
+  return appended
 }
 
 /** A new text with its first commit. */
 export const addText = async (
   tx: Tx,
   row: Omit<StoredText, 'begunAt'>,
-  { commit, state }: Advanced,
+  first: Advanced,
 ): Promise<void> => {
+  const { commit, state } = first
   await tx.run(sql`
     insert into joint_text (id, track, compartment, title, language, family, standing, document, illustration, begun_at, begun_by)
     values (${row.id}, ${row.track}, ${row.compartment}, ${row.title}, ${row.language}, ${row.family}, ${row.standing},
             ${JSON.stringify(state.doc)}, ${row.illustration}, ${commit.at.toISOString()}, ${commit.account})`)
-  await insertCommit(tx, commit)
+  const before = newText(row.id, state.doc)
   await tx.run(sql`insert into text_head (text, number, version, hash)
-                   values (${row.id}, ${state.number}, ${state.version}, ${state.hash})`)
-  keepAdded(tx, { state, maps: [], mapsFrom: 0 })
+                   values (${row.id}, ${before.number}, ${before.version}, ${before.hash})`)
+  await addCommits(tx, { state, maps: MapLog.after(0) }, [first])
 }
