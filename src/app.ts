@@ -6,6 +6,7 @@ import { outcomesHandlers } from './features/outcomes/outcome.routes.ts'
 import { recordHandlers } from './features/record/record.routes.ts'
 import { registryHandlers } from './features/registry/registry.routes.ts'
 import { silenceHandlers } from './features/silence/silence.routes.ts'
+import { textLines } from './features/texts/line.routes.ts'
 import { textsHandlers } from './features/texts/texts.routes.ts'
 import type { Db } from './platform/db.ts'
 import { createServer } from './platform/http.ts'
@@ -38,6 +39,7 @@ export const createApp = ({ db, config, demonstration, ...clock }: AppOptions): 
       ...liveHandlers,
     },
     sessions,
+    lines: [textLines({ db, sessions })],
     demonstration,
     ...clock,
     webRoot: config.webRoot,

@@ -109,7 +109,9 @@ const beginning = (client: pg.PoolClient, actor: Actor | 'owner', readOnly: bool
 
 /** Notifies and commits, in one question to the database. */
 const ending = (client: pg.PoolClient, notices: ReadonlySet<string>) =>
-  [...[...notices].map(each => `select pg_notify('parley', ${client.escapeLiteral(each)})`), 'commit'].join('; ')
+  [...[...notices].map(each => `select pg_notify('parley', ${client.escapeLiteral(each)})`), 'commit'].join(
+    '; ',
+  )
 
 interface Plan<T> {
   readonly actor: Actor | 'owner'

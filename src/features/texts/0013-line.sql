@@ -57,7 +57,7 @@ end $$;
 -- Holds a text until the transaction ends, for the first of these accounts that may write in it, and tells where it
 -- stands, what each account may do, and how far each of these open editors has come. `number` is null when nobody may.
 create function take_text(of_text uuid, accounts uuid[], clients uuid[])
-  returns table (number integer, hash text, readers jsonb, editors jsonb)
+  returns table (access bigint, number integer, hash text, readers jsonb, editors jsonb)
   language plpgsql volatile
 as $$
 #variable_conflict use_column
@@ -75,6 +75,7 @@ begin
     select distinct on (client) client, account, ref, version_to as "versionTo"
       from text_commit where text = of_text and client = any(clients) order by client, ref desc) c;
   perform set_config('parley.account', coalesce(asking, ''), true);
+  take_text.access := access_number();
   select coalesce(jsonb_agg(r), '[]') into take_text.readers from text_readers(of_text, accounts) r;
   return next;
 end $$;

@@ -33,6 +33,22 @@ export const granted = <Answer>(answer: Answer | Refusal): Answer => {
   return answer
 }
 
+/** What an editor sends to put words in place of others, on a text as it was read; and the proposal's id. */
+export const proposing = (view: TextView, old: string, put: string, opened = {}) => {
+  const doc = schema.nodeFromJSON(view.document)
+  const tr = new Transform(doc)
+  const proposal = randomUUID()
+  const how: Suggesting = { own: new Set([proposal]), proposal, newId: () => randomUUID().slice(0, 12) }
+  let at = -1
+  doc.forEach((paragraph, start) => {
+    const found = paragraph.textContent.indexOf(old)
+    if (at < 0 && found >= 0) at = start + 1 + found
+  })
+  suggestReplace(tr, at, put.startsWith(old) ? at : at + old.length, wording(put), how)
+  const steps = JSON.parse(JSON.stringify(tr.steps)) as Record<string, unknown>[]
+  return { proposal, letter: { version: view.version, steps, opens: [{ id: proposal, ...opened }] } }
+}
+
 /** Somebody at an open editor. */
 export const givenSeat = (db: Db, actor: Actor, party: string | null) => {
   const client = randomUUID()
@@ -59,26 +75,8 @@ export const givenSeat = (db: Db, actor: Actor, party: string | null) => {
     command,
     /** Proposes to put words in place of others, and answers the proposal's id. */
     propose: async (text: string, old: string, put: string, opened = {}): Promise<string> => {
-      const view = await read(text)
-      const doc = schema.nodeFromJSON(view.document)
-      const tr = new Transform(doc)
-      const proposal = randomUUID()
-      const how: Suggesting = { own: new Set([proposal]), proposal, newId: () => randomUUID().slice(0, 12) }
-      let at = -1
-      doc.forEach((paragraph, start) => {
-        const found = paragraph.textContent.indexOf(old)
-        if (at < 0 && found >= 0) at = start + 1 + found
-      })
-      suggestReplace(tr, at, put.startsWith(old) ? at : at + old.length, wording(put), how)
-      const steps = JSON.parse(JSON.stringify(tr.steps)) as Record<string, unknown>[]
-      granted(
-        await command(text, {
-          type: 'propose',
-          version: view.version,
-          steps,
-          opens: [{ id: proposal, ...opened }],
-        }),
-      )
+      const { proposal, letter } = proposing(await read(text), old, put, opened)
+      granted(await command(text, { type: 'propose', ...letter }))
       return proposal
     },
   }

@@ -15,6 +15,8 @@ export interface Letter {
   readonly client: string
   readonly ref: number
   readonly command: Command
+  /** The number of who may read what, by which its sender was let in; left out by who was let in just now. */
+  readonly access?: number
 }
 
 /** The commit it became, now or when it was sent before; why not; or undefined: its sender knows of no such text. */
@@ -69,14 +71,15 @@ class Judging {
 
 /**
  * Takes letters of several people in one transaction: all are judged one after another, what is accepted is written at
- * once, and a refused one spoils nothing. Each is done once however often it is sent.
+ * once, and a refused one spoils nothing. Each is done once however often it is sent. Nothing is done when a sender is to
+ * be asked again who they are.
  */
 export const takeLetters = async (
   tx: Tx,
   text: string,
   letters: readonly Letter[],
   now: Date,
-): Promise<Taken> => {
+): Promise<Taken | 'ask-again'> => {
   const held = await takeText(
     tx,
     text,
@@ -84,6 +87,7 @@ export const takeLetters = async (
     letters.map(each => each.client),
   )
   const { head, readers } = held
+  if (letters.some(({ access }) => access !== undefined && access !== held.access)) return 'ask-again'
   const judging =
     head === undefined
       ? undefined
@@ -113,7 +117,9 @@ export const commandText = async (
 ): Promise<Commit | Refusal> => {
   const account = tx.actor === 'owner' ? null : tx.actor.account
   if (account === null) return refuse('not-yours-to-write')
-  const { answers, added } = await takeLetters(tx, text, [{ ...letter, account }], now)
+  const taken = await takeLetters(tx, text, [{ ...letter, account }], now)
+  if (taken === 'ask-again') throw new Error('Who was let in just now is not asked again.')
+  const { answers, added } = taken
   const [answer] = answers
   if (answer === undefined) throw new NotFound('There is no such text.')
   if (isRefusal(answer)) return answer

@@ -9,6 +9,7 @@ import { commitColumns, Reader } from './texts.store.ts'
 const Editor = z.object({ client: z.uuid(), account: z.uuid().nullable(), ref: z.int(), versionTo: z.int() })
 
 const Held = z.object({
+  access: z.int(),
   number: z.int().nullable(),
   hash: z.string().nullable(),
   readers: z.array(Reader),
@@ -16,6 +17,8 @@ const Held = z.object({
 })
 
 export interface HeldText {
+  /** The number of who may read what. */
+  readonly access: number
   /** The latest commit; undefined when none of the accounts may write in the text. */
   readonly head: { readonly number: number; readonly hash: string } | undefined
   /** Those of the accounts that may read it. */
@@ -30,17 +33,26 @@ export const takeText = async (
   accounts: readonly string[],
   clients: readonly string[],
 ): Promise<HeldText> => {
-  const { number, hash, readers, editors } = await tx.one(
+  const { access, number, hash, readers, editors } = await tx.one(
     Held,
-    sql`select number, hash, readers, editors
+    sql`select access, number, hash, readers, editors
           from take_text(${text}, ${[...new Set(accounts)]}::uuid[], ${[...new Set(clients)]}::uuid[])`,
   )
   return {
+    access,
     head: number === null || hash === null ? undefined : { number, hash },
     readers: new Map(readers.map(each => [each.account, each])),
     editors: new Map(editors.map(each => [each.client, each])),
   }
 }
+
+/** How far an open editor has come, and whose it is. */
+export const editorOf = (tx: Tx, text: string, client: string): Promise<Client | undefined> =>
+  tx.find(
+    Editor,
+    sql`select client, account, ref, version_to as "versionTo" from text_commit
+         where text = ${text} and client = ${client} order by ref desc limit 1`,
+  )
 
 const Access = z.object({ access: z.int() })
 

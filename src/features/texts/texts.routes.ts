@@ -14,12 +14,12 @@ import {
   placeAfter,
   revisionsOf,
 } from './beside.store.ts'
-import type { Commit } from './chain.ts'
+import { commitView } from './commit-view.ts'
 import { renderingOf } from './house-style.ts'
 import { compareTexts, concordance } from './revision.ts'
 import { isOpen } from './talks.ts'
 import { talksView } from './talks-view.ts'
-import type { CommitView, textsApi, TextView } from './texts.api.ts'
+import type { textsApi, TextView } from './texts.api.ts'
 import { commandText } from './line-letters.commands.ts'
 import { beginText } from './texts.commands.ts'
 import {
@@ -33,30 +33,6 @@ import {
   textsOfFamily,
 } from './texts.store.ts'
 import type { TextState } from './authority.ts'
-
-const commitView = ({
-  number,
-  versionFrom,
-  versionTo,
-  party,
-  client,
-  ref,
-  steps,
-  act,
-  at,
-  hash,
-}: Commit): CommitView => ({
-  number,
-  versionFrom,
-  versionTo,
-  party,
-  client,
-  ref,
-  steps,
-  act,
-  at: at.toISOString(),
-  hash,
-})
 
 /** Everybody a text's talks speak of. */
 const partiesIn = ({ talks }: TextState): string[] => {

@@ -181,7 +181,8 @@ export const stateAt = async (tx: Tx, text: string, number: number, knownHash?: 
   const known = addedBy.get(tx)?.get(text) ?? kept.get(text)
   const hashThere = async () =>
     knownHash ??
-    (await tx.find(HashRow, sql`select hash from text_commit where text = ${text} and number = ${number}`))?.hash
+    (await tx.find(HashRow, sql`select hash from text_commit where text = ${text} and number = ${number}`))
+      ?.hash
   const isBehind = known !== undefined && known.state.number < number
   const isThere = known?.state.number === number && (await hashThere()) === known.state.hash
   const loaded =
@@ -259,11 +260,7 @@ export const addCommits = async (
 }
 
 /** A new text with its first commit. */
-export const addText = async (
-  tx: Tx,
-  row: Omit<StoredText, 'begunAt'>,
-  first: Advanced,
-): Promise<void> => {
+export const addText = async (tx: Tx, row: Omit<StoredText, 'begunAt'>, first: Advanced): Promise<void> => {
   const { commit, state } = first
   await tx.run(sql`
     insert into joint_text (id, track, compartment, title, language, family, standing, document, illustration, begun_at, begun_by)

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { Command } from './acts.ts'
+import type { CommitView } from './texts.api.ts'
+
+// What goes over the line of a text (docs/decisions/0012).
+
+/** How a line is asked for. In whose name it writes, and from which open editor, goes together. */
+export const LineQuery = z.union([
+  z.strictObject({
+    after: z.coerce.number().int().min(0),
+    as: z.union([z.literal('chair'), z.uuid()]),
+    client: z.uuid(),
+  }),
+  z.strictObject({ after: z.coerce.number().int().min(0) }),
+])
+
+const [propose] = Command.options
+const { type: _, ...proposed } = propose.shape
+
+/** What a browser sends. */
+export const FromBrowser = z.union([
+  z.strictObject({ propose: z.strictObject({ ref: z.int().positive(), ...proposed }) }),
+  z.strictObject({ here: z.string().min(1).max(64).nullable() }),
+])
+
+/** Who is at a paragraph. The names are those of the reader's own delegation. */
+export interface Present {
+  readonly party: string | null
+  readonly paragraph: string
+  readonly people: readonly string[]
+}
+
+/** What a browser receives. */
+export type FromServer =
+  /** `number`, once when the line opens: the latest commit there is. */
+  | { readonly number?: number; readonly commits: readonly CommitView[] }
+  | {
+      readonly refused: {
+        readonly ref: number
+        readonly refused: string
+        readonly detail?: string | undefined
+      }
+    }
+  | { readonly present: readonly Present[] }
