@@ -6,6 +6,7 @@ import { outcomesHandlers } from './features/outcomes/outcome.routes.ts'
 import { recordHandlers } from './features/record/record.routes.ts'
 import { registryHandlers } from './features/registry/registry.routes.ts'
 import { silenceHandlers } from './features/silence/silence.routes.ts'
+import { designationHandlers } from './features/texts/designation.routes.ts'
 import { textLines } from './features/texts/line.routes.ts'
 import { textsHandlers } from './features/texts/texts.routes.ts'
 import type { Db } from './platform/db.ts'
@@ -34,6 +35,7 @@ export const createApp = ({ db, config, demonstration, ...clock }: AppOptions): 
       ...registryHandlers,
       ...recordHandlers,
       ...textsHandlers,
+      ...designationHandlers,
       ...silenceHandlers,
       ...outcomesHandlers,
       ...liveHandlers,

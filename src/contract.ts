@@ -3,6 +3,7 @@ import { outcomesApi } from './features/outcomes/outcome.api.ts'
 import { recordApi } from './features/record/record.api.ts'
 import { registryApi } from './features/registry/registry.api.ts'
 import { silenceApi } from './features/silence/silence.api.ts'
+import { designationApi } from './features/texts/designation.api.ts'
 import { textsApi } from './features/texts/texts.api.ts'
 import { liveApi } from './platform/live.api.ts'
 
@@ -12,6 +13,7 @@ export const operations = {
   ...registryApi,
   ...recordApi,
   ...textsApi,
+  ...designationApi,
   ...silenceApi,
   ...outcomesApi,
   ...liveApi,

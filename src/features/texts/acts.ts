@@ -3,8 +3,8 @@ import { z } from 'zod'
 // What is done to a text besides writing in it. A command is what somebody asks; an act is what then stands in the
 // record, with everything that followed from it.
 
-/** What a paragraph does in a UN-style document: recall, decide, or head a part. */
-export const paragraphKinds = ['preambular', 'operative', 'heading'] as const
+/** What a paragraph does in a UN-style document: recall, decide, head a part, or stand under the text as a footnote. */
+export const paragraphKinds = ['preambular', 'operative', 'heading', 'note'] as const
 export type ParagraphKind = (typeof paragraphKinds)[number]
 
 /** What other parties say of a bracket (UN compilations: `(P: retain)`). To join is to hold it as well. */

@@ -171,7 +171,9 @@ export const Bracket = (props: BracketProps) => {
           ))}
         </h3>
         <Button look="quiet" onClick={onShow} disabled={piece === undefined}>
-          {piece?.label !== undefined && piece.label !== '' ? piece.label : say('texts.paragraph.heading')}
+          {piece?.label !== undefined && piece.label !== ''
+            ? piece.label
+            : say(`texts.paragraph.${piece?.kind === 'note' ? 'note' : 'heading'}`)}
           <span className="visually-hidden"> {say('texts.bracket.show')}</span>
         </Button>
       </header>

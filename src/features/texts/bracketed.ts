@@ -1,6 +1,6 @@
 import type { Node } from 'prosemirror-model'
 import { type ParagraphKind, type Verb, verbs } from './acts.ts'
-import { readLabel } from './numbering.ts'
+import { isNumbered, readLabel } from './numbering.ts'
 import { inserted, plainText, schema, struck } from './schema.ts'
 
 /** What a bracket says of itself behind it: `(A, B; C: retain)`. */
@@ -173,7 +173,18 @@ export const readBracketed = (written: string): Bracketed | { readonly troubles:
   for (const each of open) troubles.push({ line: each.line, reason: 'a bracket is never closed' })
   if (paragraphs.length === 0 && troubles.length === 0) troubles.push({ line: 1, reason: 'there is no text' })
   if (troubles.length > 0) return { troubles: troubles.toSorted((left, right) => left.line - right.line) }
-  return { paragraphs, groups }
+  return { paragraphs: withFootnotes(paragraphs), groups }
+}
+
+const wordsOf = ({ pieces }: WrittenParagraph) => pieces.map(({ text }) => text).join('')
+
+/** Paragraphs at the end that begin with an asterisk are footnotes, where a name before them bears one. */
+const withFootnotes = (paragraphs: readonly WrittenParagraph[]): WrittenParagraph[] => {
+  const last = paragraphs.findLastIndex(
+    each => each.number !== null || each.kind !== 'operative' || !/^\*{1,3} /.test(wordsOf(each)),
+  )
+  const isSigned = paragraphs.slice(0, last + 1).some(each => /[\p{L}\p{M}]\*/u.test(wordsOf(each)))
+  return paragraphs.map((each, index) => (index > last && isSigned ? { ...each, kind: 'note' } : each))
 }
 
 const codeOf = (character: string) =>
@@ -184,10 +195,10 @@ const numbered = (paragraphs: readonly WrittenParagraph[], groups: readonly Grou
   const isProposed = ({ beginning }: WrittenParagraph) =>
     beginning.some(each => groups[each]?.deletes === false)
   const firstLabel = paragraphs.findIndex(({ number }) => number !== null)
-  const last: Record<ParagraphKind, number> = { preambular: 0, operative: 0, heading: 0 }
+  const last: Record<ParagraphKind, number> = { preambular: 0, operative: 0, heading: 0, note: 0 }
   let kind: ParagraphKind = 'operative'
   return paragraphs.map((each, index) => {
-    if (each.kind === 'heading') return each
+    if (!isNumbered(each.kind)) return each
     if (each.number !== null) {
       kind = each.kind
       last[kind] = Number.parseInt(each.number, 10)

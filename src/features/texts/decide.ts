@@ -7,7 +7,7 @@ import {
   ReplaceStep,
   Transform,
 } from 'prosemirror-transform'
-import { numbersOf } from './numbering.ts'
+import { isNumbered, numbersOf } from './numbering.ts'
 import { attrsOf, inserted, insertedBy, struck, struckBy } from './schema.ts'
 
 /** What becomes of proposals: their words enter the text or leave it. */
@@ -100,11 +100,11 @@ export const outcomeSteps = (doc: Node, outcome: Outcome): Transform => {
 /** The steps that number all paragraphs anew, one after another in each kind. Alternatives keep following theirs. */
 export const renumberSteps = (doc: Node): Transform => {
   const tr = new Transform(doc)
-  const counts = { preambular: 0, operative: 0, heading: 0 }
+  const counts = { preambular: 0, operative: 0, heading: 0, note: 0 }
   doc.forEach((paragraph, at) => {
     const { kind, number, alternative } = attrsOf(paragraph)
     const isSettled = insertedBy(paragraph) === null && !alternative
-    const next = kind === 'heading' || !isSettled ? null : String((counts[kind] += 1))
+    const next = !isNumbered(kind) || !isSettled ? null : String((counts[kind] += 1))
     if (next !== number) tr.step(new AttrStep(at, 'number', next))
   })
   return tr

@@ -4,6 +4,7 @@ import { EditorState, type Selection, TextSelection, type Transaction } from 'pr
 import { EditorView } from 'prosemirror-view'
 import { historyPlugin } from './editor-history.ts'
 import { inputPlugin } from './editor-input.ts'
+import { designationsPlugin } from './editor-designations.ts'
 import { lookOf, lookPlugin, setLook } from './editor-look.ts'
 import { handPlugin, toSuggestions } from './editor-suggest.ts'
 
@@ -32,6 +33,7 @@ export const editorState = ({
       handPlugin(),
       historyPlugin(),
       lookPlugin(),
+      designationsPlugin(),
       inputPlugin(),
     ],
   })

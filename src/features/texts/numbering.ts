@@ -18,12 +18,20 @@ const ordinals = [
 ]
 const ordinal = (nth: number) => ordinals[nth] ?? `x${nth + 2}`
 
-const prefixes: Readonly<Record<ParagraphKind, string>> = { preambular: 'PP', operative: 'OP', heading: '' }
+const prefixes: Readonly<Record<ParagraphKind, string>> = {
+  preambular: 'PP',
+  operative: 'OP',
+  heading: '',
+  note: '',
+}
+
+/** Headings and footnotes bear no number. */
+export const isNumbered = (kind: ParagraphKind): boolean => prefixes[kind] !== ''
 
 const whole = (number: string) => /^\d+/.exec(number)?.[0] ?? '0'
 
 /**
- * The number of each paragraph, without its prefix; null for headings and for what its author took back. A number once fixed stays; a paragraph put in
+ * The number of each paragraph, without its prefix; null for headings, footnotes, and what its author took back. A number once fixed stays; a paragraph put in
  * takes the number before it with bis, ter, quater; one offered in place of another takes that one's with alt.
  * What stands before the first of its kind is counted from 0.
  */
@@ -32,12 +40,13 @@ export const numbersOf = (doc: Node): (string | null)[] => {
     preambular: new Set(),
     operative: new Set(),
     heading: new Set(),
+    note: new Set(),
   }
   for (const paragraph of doc.children) {
     const { kind, number } = attrsOf(paragraph)
     if (number !== null) taken[kind].add(number)
   }
-  const last: Record<ParagraphKind, string> = { preambular: '', operative: '', heading: '' }
+  const last: Record<ParagraphKind, string> = { preambular: '', operative: '', heading: '', note: '' }
   const free = (kind: ParagraphKind, candidate: (nth: number) => string) => {
     for (let nth = 0; ; nth += 1) {
       const number = candidate(nth)
@@ -54,7 +63,7 @@ export const numbersOf = (doc: Node): (string | null)[] => {
   }
   return doc.children.map(paragraph => {
     const { kind, number, alternative } = attrsOf(paragraph)
-    if (kind === 'heading' || isTakenBack(paragraph)) return null
+    if (!isNumbered(kind) || isTakenBack(paragraph)) return null
     const given = number ?? next(kind, alternative)
     taken[kind].add(given)
     last[kind] = given
@@ -62,7 +71,7 @@ export const numbersOf = (doc: Node): (string | null)[] => {
   })
 }
 
-/** How each paragraph is called in the room: PP1, OP2bis, OP4alt; empty for headings. */
+/** How each paragraph is called in the room: PP1, OP2bis, OP4alt; empty for headings and footnotes. */
 export const labelsOf = (doc: Node): string[] =>
   numbersOf(doc).map((number, index) =>
     number === null ? '' : `${prefixes[attrsOf(doc.child(index)).kind]}${number}`,

@@ -34,9 +34,10 @@ export const Paragraphs = ({ doc, talks, names, party, commanding }: Props) => {
         </thead>
         <tbody>
           {standingOf(doc, talks).map(({ paragraph, state, earlier, pending }, index) => {
+            const isNote = doc.maybeChild(index)?.attrs['kind'] === 'note'
             const label =
               labels[index] === '' || labels[index] === undefined
-                ? say('texts.paragraph.heading')
+                ? say(`texts.paragraph.${isNote ? 'note' : 'heading'}`)
                 : labels[index]
             return (
               <tr key={paragraph}>

@@ -1,4 +1,5 @@
 import type { Node } from 'prosemirror-model'
+import type { ParagraphKind } from './acts.ts'
 import { labelsOf } from './numbering.ts'
 import { attrsOf, insertedBy, struckBy } from './schema.ts'
 
@@ -12,6 +13,7 @@ export interface Piece {
   /** The paragraph it stands in first: its id, its number, and the position there. */
   readonly paragraph: string
   readonly label: string
+  readonly kind: ParagraphKind
   readonly at: number
 }
 
@@ -24,7 +26,7 @@ export const piecesOf = (doc: Node): ReadonlyMap<string, Piece> => {
   // Where the words last added to each proposal end: what follows there goes on with them.
   const ends = new Map<string, number>()
   doc.forEach((paragraph, start, index) => {
-    const { id } = attrsOf(paragraph)
+    const { id, kind } = attrsOf(paragraph)
     const pieceOf = (proposal: string, at: number): Piece =>
       pieces.get(proposal) ?? {
         inserted: '',
@@ -33,6 +35,7 @@ export const piecesOf = (doc: Node): ReadonlyMap<string, Piece> => {
         joins: false,
         paragraph: id,
         label: labels[index] ?? '',
+        kind,
         at,
       }
     const by = insertedBy(paragraph)

@@ -14,7 +14,7 @@ export interface Run {
 export interface RunParagraph {
   readonly id: string
   readonly kind: ParagraphKind
-  /** As it is called in the room: OP2bis. Empty for headings. */
+  /** As it is called in the room: OP2bis. Empty for headings and footnotes. */
   readonly label: string
   readonly beginning: Run
   readonly runs: readonly Run[]

@@ -8,6 +8,7 @@ import {
   type Transform,
 } from 'prosemirror-transform'
 import type { ParagraphKind } from './acts.ts'
+import { isNumbered } from './numbering.ts'
 import {
   attrsOf,
   delMark,
@@ -49,7 +50,7 @@ const piecesOf = ({ content }: Slice): readonly Piece[] => {
   for (const node of content.content) {
     if (node.isTextblock) {
       const { kind } = attrsOf(node)
-      pieces.push({ text: plainText(node.textContent), ...(kind === 'heading' && { kind }) })
+      pieces.push({ text: plainText(node.textContent), ...(!isNumbered(kind) && { kind }) })
     } else loose += node.textContent
   }
   return pieces.length === 0 ? (loose === '' ? [] : [{ text: plainText(loose) }]) : pieces

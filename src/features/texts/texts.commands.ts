@@ -8,6 +8,7 @@ import { newId } from '../record/new-id.ts'
 import type { Command } from './acts.ts'
 import { begin, type Beginning, newText } from './authority.ts'
 import { type Bracketed, bracketedDocument, type Group, readBracketed } from './bracketed.ts'
+import { isNumbered } from './numbering.ts'
 import { type NewParagraph, plainText, textDocument } from './schema.ts'
 import type { Standing, TextRow } from './texts.api.ts'
 import { addText, findText, standingIn, type StoredText } from './texts.store.ts'
@@ -80,7 +81,7 @@ const brought = async (tx: Tx, read: Bracketed) => {
 
 const agreedOnly = (paragraphs: readonly Omit<NewParagraph, 'id'>[]) => {
   const nextId = counted()
-  const counts = { preambular: 0, operative: 0, heading: 0 }
+  const counts = { preambular: 0, operative: 0, heading: 0, note: 0 }
   return textDocument(
     paragraphs.map(({ kind = 'operative', text = '' }) => {
       counts[kind] += 1
@@ -88,7 +89,7 @@ const agreedOnly = (paragraphs: readonly Omit<NewParagraph, 'id'>[]) => {
         id: nextId(),
         kind,
         text: plainText(text),
-        number: kind === 'heading' ? null : String(counts[kind]),
+        number: isNumbered(kind) ? String(counts[kind]) : null,
       }
     }),
   )

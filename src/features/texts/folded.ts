@@ -1,0 +1,103 @@
+// Words as names are compared: without case, accents, vowel signs and the spellings of one letter; and back to where
+// they stand.
+
+/** Wording reduced to what tells names apart, with the place in the wording of every character that is left. */
+export interface Folded {
+  readonly text: string
+  /** Where the character at an index begins in the wording; one more entry for the end. */
+  readonly starts: readonly number[]
+  readonly words: string
+}
+
+const unseen = /[\u00ad\u0640\u200b-\u200f\u2060\ufeff]/u
+const mark = /\p{M}/gu
+
+/** Letters that Arabic and Persian keyboards write differently, and signs that people do. */
+const same: Readonly<Record<string, string>> = {
+  ٱ: 'ا',
+  ى: 'ي',
+  ی: 'ي',
+  ې: 'ي',
+  ک: 'ك',
+  ة: 'ه',
+  ہ: 'ه',
+  ە: 'ه',
+  ۃ: 'ه',
+  '’': "'",
+  '‘': "'",
+  ʼ: "'",
+  '‐': '-',
+  '‑': '-',
+  '‒': '-',
+  '–': '-',
+  '—': '-',
+}
+
+const known = new Map<string, string>()
+
+const foldCharacter = (character: string): string => {
+  const before = known.get(character)
+  if (before !== undefined) return before
+  const bare = character.normalize('NFKD').toLowerCase().normalize('NFKD').replace(mark, '')
+  const folded = unseen.test(character)
+    ? ''
+    : /\s/u.test(character)
+      ? ' '
+      : [...bare].map(each => same[each] ?? each).join('')
+  known.set(character, folded)
+  return folded
+}
+
+/** What is compared of wording. Runs of spaces are one. */
+export const foldWords = (words: string): Folded => {
+  const text: string[] = []
+  const starts: number[] = []
+  let at = 0
+  for (const character of words) {
+    const folded = foldCharacter(character)
+    if (folded !== '' && !(folded === ' ' && text.at(-1) === ' '))
+      for (const unit of folded.split('')) {
+        text.push(unit)
+        starts.push(at)
+      }
+    at += character.length
+  }
+  starts.push(at)
+  return { text: text.join(''), starts, words }
+}
+
+const letter = /[\p{L}\p{N}_]/u
+const attached = /[\p{M}\u0640\u00ad]/u
+/** Scripts written without spaces between words. */
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+
+const joins = (before: string, after: string) =>
+  letter.test(before) && letter.test(after) && !(unspaced.test(before) || unspaced.test(after))
+
+const zeroWidthNonJoiner = '\u200c'
+
+/** Where the wording of what ends at an index of the folded text ends: with the vowel signs that belong to it. */
+export const endOf = ({ starts, words }: Folded, index: number): number => {
+  let end = (starts[index - 1] ?? 0) + 1
+  if (/[\ud800-\udbff]/.test(words[end - 1] ?? '')) end += 1
+  while (end < words.length && attached.test(words[end] ?? '')) end += 1
+  return end
+}
+
+/** Whether a word may begin at an index of the folded text. */
+export const beginsWord = ({ text, starts, words }: Folded, index: number): boolean =>
+  index === 0 ||
+  !joins(text[index - 1] ?? '', text[index] ?? '') ||
+  words[(starts[index] ?? 0) - 1] === zeroWidthNonJoiner
+
+/** What Persian joins to a noun without a space: its plural, and what may follow it. */
+const persianEnding = /^هاي?(?:ي|ش|شان|يي)?(?![\p{L}\p{N}])/u
+
+/** Whether a word may end before an index of the folded text; in Persian, before its plural too. */
+export const endsWord = (folded: Folded, index: number, isPersian: boolean): boolean => {
+  const { text, words } = folded
+  if (index >= text.length || !joins(text[index - 1] ?? '', text[index] ?? '')) return true
+  if (!isPersian) return false
+  return words[endOf(folded, index)] === zeroWidthNonJoiner || persianEnding.test(text.slice(index, index + 8))
+}
