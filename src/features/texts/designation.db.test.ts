@@ -52,7 +52,13 @@ const asked = async ({ text }: Room, actor: Actor) =>
   )
 const namesSeen = async (talks: Room, actor: Actor) =>
   (await asked(talks, actor)).names.map(each => each.text.replace(/ \d+$/, ''))
-const everybody = ['arden', 'belmar', 'chair', 'secretariat', 'observer'] as const satisfies (keyof Negotiation)[]
+const everybody = [
+  'arden',
+  'belmar',
+  'chair',
+  'secretariat',
+  'observer',
+] as const satisfies (keyof Negotiation)[]
 
 describe('what a track calls a party', () => {
   it.each(everybody)('is told to %s, with the party’s other names', async who => {
@@ -96,7 +102,11 @@ describe('a name recorded in a closed compartment', () => {
   it('does not exist for others, and is known to those in it', async () => {
     const talks = await room()
     await givenRecord(db, {
-      claims: [talks.named(talks.party, 'Their secret name', 'contested', { in: { delegation: 'arden', of: talks.track } })],
+      claims: [
+        talks.named(talks.party, 'Their secret name', 'contested', {
+          in: { delegation: 'arden', of: talks.track },
+        }),
+      ],
     })
     expect(await namesSeen(talks, talks.arden.actor)).toEqual(['Their secret name', 'Upland Republic'])
     for (const who of ['belmar', 'chair', 'secretariat', 'observer'] as const)

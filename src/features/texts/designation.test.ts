@@ -89,20 +89,23 @@ describe('a name other than the track’s is marked', () => {
     ['in a sentence', 'We met the Taliban in Doha.', ['Taliban']],
     ['whatever its case', 'the TALIBAN and the taliban', ['TALIBAN', 'taliban']],
     ['as a whole where a longer name stands', 'the Taliban government agreed', ['Taliban government']],
-    ['before a possessive', 'the Taliban’s and the Taliban\'s offer', ['Taliban', 'Taliban']],
+    ['before a possessive', "the Taliban’s and the Taliban's offer", ['Taliban', 'Taliban']],
     ['at a hyphen', 'the Taliban-led talks, non-Taliban groups', ['Taliban', 'Taliban']],
-    ['with a hyphen of its own, of any length', 'Al-Shimal League, Al–Shimal League', [
-      'Al-Shimal League',
-      'Al–Shimal League',
-    ]],
-    ['over a hard space, or several', 'Islamic\u00a0Emirate and Islamic  Emirate', [
-      'Islamic\u00a0Emirate',
-      'Islamic  Emirate',
-    ]],
-    ['with accents or without', 'Republique du Nord, RÉPUBLIQUE DU NORD', [
-      'Republique du Nord',
-      'RÉPUBLIQUE DU NORD',
-    ]],
+    [
+      'with a hyphen of its own, of any length',
+      'Al-Shimal League, Al–Shimal League',
+      ['Al-Shimal League', 'Al–Shimal League'],
+    ],
+    [
+      'over a hard space, or several',
+      'Islamic\u00a0Emirate and Islamic  Emirate',
+      ['Islamic\u00a0Emirate', 'Islamic  Emirate'],
+    ],
+    [
+      'with accents or without',
+      'Republique du Nord, RÉPUBLIQUE DU NORD',
+      ['Republique du Nord', 'RÉPUBLIQUE DU NORD'],
+    ],
     ['with accents as marks of their own', 'la Re\u0301publique du Nord', ['Re\u0301publique du Nord']],
     ['in brackets within brackets', '[the [Taliban] shall]', ['Taliban']],
     ['before a full stop and behind a slash', 'the Emirate/Taliban.', ['Taliban']],
@@ -127,7 +130,10 @@ describe('no mark is on', () => {
     expect(named(checkBy({ ...english, policies: [] }), 'the Taliban')).toEqual([]))
 
   it('names that only another party’s policy would concern', () => {
-    const check = checkBy({ ...english, names: [{ party: 'authority', text: 'Northern side', register: 'own' }] })
+    const check = checkBy({
+      ...english,
+      names: [{ party: 'authority', text: 'Northern side', register: 'own' }],
+    })
     expect(named(check, 'the Northern side')).toEqual([])
   })
 })
@@ -179,20 +185,18 @@ describe('quotations are left alone', () => {
 describe('in Arabic a name is marked', () => {
   it.each<[string, string, string[]]>([
     ['by itself', 'اجتمعت طالبان', ['طالبان']],
-    ['behind particles', 'وطالبان وبطالبان ولطالبان فطالبان كطالبان', [
-      'طالبان',
-      'طالبان',
-      'طالبان',
-      'طالبان',
-      'طالبان',
-    ]],
+    [
+      'behind particles',
+      'وطالبان وبطالبان ولطالبان فطالبان كطالبان',
+      ['طالبان', 'طالبان', 'طالبان', 'طالبان', 'طالبان'],
+    ],
     ['with an article it does not have', 'الطالبان والطالبان', ['الطالبان', 'الطالبان']],
     ['whose article a ل has taken in', 'قدمت للإمارة الإسلامية', ['لإمارة الإسلامية']],
-    ['with vowel signs, stretched letters, or without hamza', 'طَالِبَان طالبـــان الامارة الاسلامية', [
-      'طَالِبَان',
-      'طالبـــان',
-      'الامارة الاسلامية',
-    ]],
+    [
+      'with vowel signs, stretched letters, or without hamza',
+      'طَالِبَان طالبـــان الامارة الاسلامية',
+      ['طَالِبَان', 'طالبـــان', 'الامارة الاسلامية'],
+    ],
     ['with the last letter as people type it', 'الاماره الإسلاميه', ['الاماره الإسلاميه']],
     ['where it is only described', 'مع الحكومة الأفغانية المؤقتة', ['الحكومة الأفغانية المؤقتة']],
   ])('%s', (_, words, marked) => expect(named(inArabic, words)).toEqual(marked))
@@ -218,16 +222,21 @@ describe('in Persian a name is marked', () => {
   it.each<[string, string]>([
     ['in a family’s name', 'جلال طالبانی رئیس‌جمهور'],
     ['in guillemets', 'گفت: «طالبان پذیرفت»'],
-    ['in the track’s name, however it is joined', 'مقام‌های افغانستان* مقام های افغانستان* مقامهای افغانستان*'],
+    [
+      'in the track’s name, however it is joined',
+      'مقام‌های افغانستان* مقام های افغانستان* مقامهای افغانستان*',
+    ],
   ])('and not %s', (_, words) => expect(named(inPersian, words)).toEqual([]))
 })
 
 describe('the asterisk', () => {
   it('is missed at every use of a name that was agreed with one', () =>
-    expect(lacking(inEnglish, 'the caretaker government of Afghanistan and the Caretaker Government of Afghanistan')).toEqual([
-      'caretaker government of Afghanistan',
-      'Caretaker Government of Afghanistan',
-    ]))
+    expect(
+      lacking(
+        inEnglish,
+        'the caretaker government of Afghanistan and the Caretaker Government of Afghanistan',
+      ),
+    ).toEqual(['caretaker government of Afghanistan', 'Caretaker Government of Afghanistan']))
 
   it.each(['*', ' *', '’s*', '*’s', '＊', '٭'])('is seen as %s', sign =>
     expect(lacking(inEnglish, `the caretaker government of Afghanistan${sign} met`)).toEqual([]),
@@ -236,12 +245,16 @@ describe('the asterisk', () => {
   it('is not missed in quotations, in the footnote, or where none was agreed', () => {
     expect(lacking(inEnglish, '“the caretaker government of Afghanistan”')).toEqual([])
     expect(lacking(inEnglish, 'the Northern side')).toEqual([])
-    const note = '* This designation is without prejudice to positions on status. It means the caretaker government of Afghanistan.'
+    const note =
+      '* This designation is without prejudice to positions on status. It means the caretaker government of Afghanistan.'
     expect(lacking(inEnglish, note)).toEqual([])
   })
 
   it('is doubled for the second party that bears one', () => {
-    const check = checkBy({ ...english, policies: english.policies.map(each => ({ ...each, asterisk: true })) })
+    const check = checkBy({
+      ...english,
+      policies: english.policies.map(each => ({ ...each, asterisk: true })),
+    })
     expect(['authority', 'league'].map(party => signOf(check, party))).toEqual(['*', '**'])
     expect(signOf(inEnglish, 'league')).toBe('')
   })
@@ -249,12 +262,32 @@ describe('the asterisk', () => {
 
 describe('the track’s name is put in', () => {
   it.each<[string, typeof inEnglish, string, string]>([
-    ['with its asterisk', inEnglish, 'the Taliban’s offer', 'the caretaker government of Afghanistan*’s offer'],
+    [
+      'with its asterisk',
+      inEnglish,
+      'the Taliban’s offer',
+      'the caretaker government of Afghanistan*’s offer',
+    ],
     ['without a second article', inEnglish, 'The Al-Shimal League met', 'The Northern side met'],
     ['with its article where there is none', inEnglish, 'from Al-Shimal League', 'from the Northern side'],
-    ['with a capital where a sentence begins', inEnglish, 'Agreed. Taliban met', 'Agreed. Caretaker government of Afghanistan* met'],
-    ['without a second asterisk', inEnglish, 'the Taliban* met', 'the caretaker government of Afghanistan* met'],
-    ['as it stands, with the asterisk it lacked', inEnglish, 'the Caretaker Government of Afghanistan met', 'the Caretaker Government of Afghanistan* met'],
+    [
+      'with a capital where a sentence begins',
+      inEnglish,
+      'Agreed. Taliban met',
+      'Agreed. Caretaker government of Afghanistan* met',
+    ],
+    [
+      'without a second asterisk',
+      inEnglish,
+      'the Taliban* met',
+      'the caretaker government of Afghanistan* met',
+    ],
+    [
+      'as it stands, with the asterisk it lacked',
+      inEnglish,
+      'the Caretaker Government of Afghanistan met',
+      'the Caretaker Government of Afghanistan* met',
+    ],
     ['joined to a ل', inArabic, 'قدمت لطالبان', 'قدمت للسلطات الأفغانية*'],
     ['joined to a ل that had taken an article in', inArabic, 'قدمت للإمارة الإسلامية', 'قدمت للسلطات الأفغانية*'],
     ['behind a و', inArabic, 'وطالبان', 'والسلطات الأفغانية*'],
@@ -264,7 +297,24 @@ describe('the track’s name is put in', () => {
   it('and is right then, wherever it stood', () =>
     fc.assert(
       fc.property(
-        fc.array(fc.constantFrom('the', 'Taliban', 'Islamic Emirate', 'met', '.', ',', '“', '”', "'", '(', 'Doha', '’s', '-', '*')),
+        fc.array(
+          fc.constantFrom(
+            'the',
+            'Taliban',
+            'Islamic Emirate',
+            'met',
+            '.',
+            ',',
+            '“',
+            '”',
+            "'",
+            '(',
+            'Doha',
+            '’s',
+            '-',
+            '*',
+          ),
+        ),
         pieces => {
           const words = pieces.join(' ')
           expect(findingIn(inEnglish, mended(inEnglish, words)).places).toEqual([])
@@ -280,7 +330,22 @@ it('marks only words that are there, in order and apart, whatever is written', (
       fc.array(
         fc.oneof(
           fc.string({ unit: 'binary', maxLength: 6 }),
-          fc.constantFrom('Taliban', 'طالبان', 'ال', 'و', 'ل', '\u200c', '\u0640', 'İ', 'ﬁ', '😀', '“', '”', '«', ' '),
+          fc.constantFrom(
+            'Taliban',
+            'طالبان',
+            'ال',
+            'و',
+            'ل',
+            '\u200c',
+            '\u0640',
+            'İ',
+            'ﬁ',
+            '😀',
+            '“',
+            '”',
+            '«',
+            ' ',
+          ),
         ),
       ),
       (check, pieces) => {
@@ -350,7 +415,10 @@ describe('the footnote', () => {
 
   it('is the caveat behind the sign, or behind the name where no sign was agreed', () => {
     expect(note).toBe('* This designation is without prejudice to positions on status.')
-    const bare = checkBy({ ...english, policies: english.policies.map(each => ({ ...each, asterisk: false })) })
+    const bare = checkBy({
+      ...english,
+      policies: english.policies.map(each => ({ ...each, asterisk: false })),
+    })
     expect(footnoteOf(bare, 'authority')).toBe(
       'caretaker government of Afghanistan: This designation is without prejudice to positions on status.',
     )

@@ -219,11 +219,7 @@ const nothing: Finding = { places: [], uses: [], notes: [] }
  * What a paragraph says of the parties. `seams` are the places in its words where wordings offered for one place meet:
  * one word ends there and another begins, though no space parts them.
  */
-export const findingIn = (
-  check: Check,
-  words: string,
-  seams: ReadonlySet<number> = new Set(),
-): Finding => {
+export const findingIn = (check: Check, words: string, seams: ReadonlySet<number> = new Set()): Finding => {
   if (check.policies.size === 0 || words === '') return nothing
   const folded = foldWords(words)
   const notes = check.caveats.filter(each => folded.text.includes(each.folded)).map(each => each.party)

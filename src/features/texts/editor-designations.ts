@@ -28,6 +28,9 @@ const noMarks: Marks = { check: null, left: [], survey: nothing, set: Decoration
 
 export const designationsIn = (state: EditorState): Survey => marksKey.getState(state)?.survey ?? nothing
 
+/** What is checked by here. */
+export const checkIn = (state: EditorState): Check | null => marksKey.getState(state)?.check ?? null
+
 /** Marks what this check finds from now on; null: nothing. */
 export const setCheck = (tr: Transaction, check: Check | null): Transaction =>
   tr.setMeta(marksKey, { check } satisfies Change)
@@ -38,7 +41,7 @@ export const leave = (tr: Transaction, { from }: Marked): Transaction =>
 
 const decorationsOf = (places: readonly Marked[]): Decoration[] =>
   places.flatMap(({ parts, breach }) =>
-    parts.map(({ from, to }) => Decoration.inline(from, to, { class: `off-policy ${breach}` })),
+    parts.map(({ from, to }) => Decoration.inline(from, to, { class: `off-policy ${breach}`, role: 'mark' })),
   )
 
 const surveyed = (check: Check, doc: Node, left: readonly number[]): Survey => {
@@ -112,7 +115,11 @@ export const nextPlace = (state: EditorState, towards: 1 | -1): Marked | undefin
 
 /** Proposes the track's name, or its asterisk, in the writer's own name. */
 export const proposeName = (state: EditorState, check: Check, place: Marked): Transaction => {
-  const put = wordsFor(check, place.words, { ...place, from: place.offset, to: place.offset + place.text.length })
+  const put = wordsFor(check, place.words, {
+    ...place,
+    from: place.offset,
+    to: place.offset + place.text.length,
+  })
   return place.breach === 'asterisk'
     ? suggestWords(state, wording(put.slice(place.text.length)), { from: place.to, to: place.to })
     : suggestWords(state, wording(put), { from: place.from, to: place.to })

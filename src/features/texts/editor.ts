@@ -4,7 +4,7 @@ import { EditorState, type Selection, TextSelection, type Transaction } from 'pr
 import { EditorView } from 'prosemirror-view'
 import { historyPlugin } from './editor-history.ts'
 import { inputPlugin } from './editor-input.ts'
-import { designationsPlugin } from './editor-designations.ts'
+import { checkIn, designationsPlugin, setCheck } from './editor-designations.ts'
 import { lookOf, lookPlugin, setLook } from './editor-look.ts'
 import { handPlugin, toSuggestions } from './editor-suggest.ts'
 
@@ -115,7 +115,8 @@ export class TextEditor {
     this.#before = null
     const look = lookOf(this.view.state)
     const fresh = editorState(text)
-    this.view.updateState(fresh.apply(setLook(fresh.tr, look)))
+    const check = checkIn(this.view.state)
+    this.view.updateState(fresh.apply(setCheck(setLook(fresh.tr, look), check)))
   }
 
   destroy(): void {

@@ -43,7 +43,7 @@ const foldCharacter = (character: string): string => {
     ? ''
     : /\s/u.test(character)
       ? ' '
-      : [...bare].map(each => same[each] ?? each).join('')
+      : bare.replace(/./gsu, each => same[each] ?? each)
   known.set(character, folded)
   return folded
 }
@@ -99,5 +99,7 @@ export const endsWord = (folded: Folded, index: number, isPersian: boolean): boo
   const { text, words } = folded
   if (index >= text.length || !joins(text[index - 1] ?? '', text[index] ?? '')) return true
   if (!isPersian) return false
-  return words[endOf(folded, index)] === zeroWidthNonJoiner || persianEnding.test(text.slice(index, index + 8))
+  return (
+    words[endOf(folded, index)] === zeroWidthNonJoiner || persianEnding.test(text.slice(index, index + 8))
+  )
 }

@@ -1,5 +1,7 @@
-import { Fragment, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import type { Node } from 'prosemirror-model'
+import type { Check, Place } from './designation.ts'
+import { placesShown } from './designation-places.ts'
 import type { Sign } from './editor-look.ts'
 import { type Segment, segmentsOf } from './render.ts'
 import { paragraphsShown, type RunParagraph, type Shown } from './runs.ts'
@@ -7,12 +9,55 @@ import type { Talks } from './talks.ts'
 
 type Signs = ReadonlyMap<string, Sign>
 
-const Pieces = ({ segments, signs }: { segments: readonly Segment[]; signs: Signs }) =>
+const lengthOf = (segments: readonly Segment[]): number =>
+  segments.reduce((sum, each) => sum + (each.type === 'text' ? each.text.length : lengthOf(each.content)), 0)
+
+/** Words with the names marked that the track does not use. `start` is where they begin in the paragraph. */
+const MarkedWords = ({
+  words,
+  start,
+  places,
+}: {
+  words: string
+  start: number
+  places: readonly Place[]
+}) => {
+  const pieces: ReactNode[] = []
+  let at = 0
+  for (const { from, to, breach } of places) {
+    const [first, end] = [Math.max(at, from - start), Math.min(words.length, to - start)]
+    if (end <= first) continue
+    pieces.push(
+      words.slice(at, first),
+      <mark key={first} className={`off-policy ${breach}`}>
+        {words.slice(first, end)}
+      </mark>,
+    )
+    at = end
+  }
+  return (
+    <>
+      {pieces}
+      {words.slice(at)}
+    </>
+  )
+}
+
+interface PiecesProps {
+  readonly segments: readonly Segment[]
+  readonly signs: Signs
+  readonly places: readonly Place[]
+  /** Where they begin in the paragraph. */
+  readonly start?: number
+}
+
+const Pieces = ({ segments, signs, places, start = 0 }: PiecesProps) =>
   segments.map((segment, at) => {
+    const from = start + lengthOf(segments.slice(0, at))
     if (segment.type === 'text')
       // The pieces of one paragraph never change places.
       // oxlint-disable-next-line react/no-array-index-key
-      return <Fragment key={at}>{segment.text}</Fragment>
+      return <MarkedWords key={at} words={segment.text} start={from} places={places} />
     const sign = signs.get(segment.proposal)
     const Mark = segment.what === 'insert' ? 'ins' : 'del'
     return (
@@ -23,7 +68,7 @@ const Pieces = ({ segments, signs }: { segments: readonly Segment[]; signs: Sign
         data-opens="["
         data-closes={`]${segment.what === 'insert' ? (sign?.ins ?? '') : (sign?.del ?? '')}`}
       >
-        <Pieces segments={segment.content} signs={signs} />
+        <Pieces segments={segment.content} signs={signs} places={places} start={from} />
       </Mark>
     )
   })
@@ -41,6 +86,7 @@ export const Reading = ({
   talks,
   shown,
   signs,
+  check,
   language,
   direction,
 }: {
@@ -48,13 +94,18 @@ export const Reading = ({
   talks: Talks
   shown: Shown
   signs: Signs
+  check: Check | null
   language: string
   direction: 'ltr' | 'rtl'
 }) => (
   <div className="joint-text look-marked" lang={language} dir={direction}>
     {paragraphsShown(doc, talks, shown).map(paragraph => (
       <Paragraph key={paragraph.id} kind={paragraph.kind} label={paragraph.label} direction={direction}>
-        <Pieces segments={segmentsOf(withoutLabel(paragraph))} signs={signs} />
+        <Pieces
+          segments={segmentsOf(withoutLabel(paragraph))}
+          signs={signs}
+          places={check === null ? [] : placesShown(check, paragraph)}
+        />
       </Paragraph>
     ))}
   </div>

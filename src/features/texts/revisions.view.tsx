@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { errorText, useAct, useQueryOf } from '../../web/api.ts'
 import { Button } from '../../web/parts/button.tsx'
 import { Instant } from '../../web/parts/date-text.tsx'
@@ -129,6 +129,8 @@ interface Props {
   readonly revisions: readonly RevisionRow[]
   readonly number: number
   readonly mayIssue: boolean
+  /** What is to be known before another is issued. */
+  readonly notice?: ReactNode
   /** Asks which revisions there are by now. */
   readonly refresh: () => void
   readonly onRead: (revision: number) => void
@@ -136,7 +138,16 @@ interface Props {
 }
 
 /** The revisions issued so far; to issue one, to read one, to compare two. */
-export const Revisions = ({ text, revisions, number, mayIssue, refresh, onRead, onCompare }: Props) => {
+export const Revisions = ({
+  text,
+  revisions,
+  number,
+  mayIssue,
+  notice,
+  refresh,
+  onRead,
+  onCompare,
+}: Props) => {
   const speech = useSpeech()
   const { say } = speech
   const act = useAct('issueRevision')
@@ -209,6 +220,7 @@ export const Revisions = ({ text, revisions, number, mayIssue, refresh, onRead, 
             fault={act.error === null ? null : errorText(speech, act.error)}
             onChange={event => setName(event.target.value)}
           />
+          {notice}
           <Button type="submit" busy={act.isPending}>
             {say('texts.revisions.issue')}
           </Button>

@@ -10,6 +10,7 @@ import { directionOf } from '../../web/text/languages.ts'
 import { Brackets } from './brackets.view.tsx'
 import { Comments } from './comments.view.tsx'
 import { languageName } from './language-name.ts'
+import { NameCount, NameNotice, NamePopup, Names } from './designations.view.tsx'
 import { Export } from './export.view.tsx'
 import { Languages } from './languages.view.tsx'
 import { Notices } from './notices.view.tsx'
@@ -21,6 +22,7 @@ import type { TextView } from './texts.api.ts'
 import { useCommand } from './use-command.view.tsx'
 import { Delivery, Hat, hatsOf } from './room-tools.view.tsx'
 import { isEditing, type View, ViewChooser } from './room-views.view.tsx'
+import { useDesignations } from './use-designations.view.tsx'
 import { useLook } from './use-look.view.tsx'
 import { useRoom } from './use-room.view.tsx'
 
@@ -73,6 +75,8 @@ export const Room = ({
     },
   })
   const signs = useLook(open, text, view, party, shown)
+  const names = useDesignations(open, text, party)
+  const showNames = () => setBeside('names')
   const commanding = useCommand(text.id, party, open.room)
   const { room, state, view: now, place } = open
   const unnamed = now !== null && partiesIn(now.talks).some(each => text.names[each] === undefined)
@@ -154,6 +158,7 @@ export const Room = ({
                 number={room.view.number}
                 mayIssue={!past && (text.mine.presides || text.mine.secretariat)}
                 refresh={refresh}
+                notice={<NameNotice names={names} onShow={showNames} />}
                 onRead={number => setView({ type: 'revision', number })}
                 onCompare={(from, to) => setView({ type: 'changes', from, to })}
               />
@@ -170,6 +175,11 @@ export const Room = ({
                 mayAlign={!past && (text.mine.presides || text.mine.secretariat)}
               />
             ),
+          },
+          {
+            id: 'names',
+            title: say('texts.tab.names'),
+            panel: () => <Names names={names} doc={state.doc} language={text.language} />,
           },
           ...more(party),
         ]
@@ -205,6 +215,7 @@ export const Room = ({
         />
         <Hat text={text} party={party} onChoose={setHat} past={past} />
         <Delivery view={now} />
+        <NameCount names={names} onShow={showNames} />
         <Button look="quiet" onClick={() => print()}>
           {say('texts.print')}
         </Button>
@@ -234,6 +245,7 @@ export const Room = ({
               talks={now.talks}
               shown={view.shown}
               signs={signs}
+              check={names.check}
               language={text.language}
               direction={direction}
             />
@@ -265,6 +277,7 @@ export const Room = ({
           )}
         </aside>
       </div>
+      <NamePopup names={names} />
       <Caveats names={text.names} />
     </article>
   )

@@ -1,4 +1,5 @@
 import '../style/pages.css'
+import '../style/texts-names.css'
 import '../style/texts-room.css'
 import '../style/texts.css'
 import { useCallback, useEffect, useState } from 'react'

@@ -7,6 +7,8 @@ interface Props {
   label: string
   onClose: () => void
   className?: string
+  /** Focus stays where it is: it was not asked for by key. */
+  quiet?: boolean
   children: ReactNode
 }
 
@@ -26,7 +28,7 @@ const place = (popup: HTMLElement, trigger: HTMLElement) => {
 }
 
 /** A small panel above the page, without stopping work beneath. Escape or a press elsewhere closes it. */
-export const Popup = ({ trigger, label, onClose, className = '', children }: Props) => {
+export const Popup = ({ trigger, label, onClose, className = '', quiet = false, children }: Props) => {
   const popup = useRef<HTMLDialogElement>(null)
 
   useLayoutEffect(() => {
@@ -37,7 +39,8 @@ export const Popup = ({ trigger, label, onClose, className = '', children }: Pro
     const move = () => place(shown, from)
     move()
     const wanted = shown.querySelector<HTMLElement>('[data-autofocus]') ?? shown
-    wanted.focus({ preventScroll: true })
+    if (!quiet) wanted.focus({ preventScroll: true })
+    const heard = quiet ? document : shown
 
     const holds = (target: EventTarget | null) =>
       target instanceof Node && (shown.contains(target) || from.contains(target))
@@ -47,28 +50,28 @@ export const Popup = ({ trigger, label, onClose, className = '', children }: Pro
     const left = ({ relatedTarget }: FocusEvent) => {
       if (relatedTarget !== null && !holds(relatedTarget)) onClose()
     }
-    const typed = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape') return
+    const typed = (event: Event) => {
+      if (!(event instanceof KeyboardEvent) || event.key !== 'Escape') return
       event.stopPropagation()
-      from.focus()
+      if (!quiet) from.focus()
       onClose()
     }
     const watched = new ResizeObserver(move)
     watched.observe(shown)
     shown.addEventListener('focusout', left)
-    shown.addEventListener('keydown', typed)
+    heard.addEventListener('keydown', typed)
     addEventListener('resize', move)
     addEventListener('scroll', move, true)
     addEventListener('pointerdown', pressed)
     return () => {
       watched.disconnect()
       shown.removeEventListener('focusout', left)
-      shown.removeEventListener('keydown', typed)
+      heard.removeEventListener('keydown', typed)
       removeEventListener('resize', move)
       removeEventListener('scroll', move, true)
       removeEventListener('pointerdown', pressed)
     }
-  }, [onClose, trigger])
+  }, [onClose, trigger, quiet])
 
   return createPortal(
     <dialog ref={popup} popover="manual" aria-label={label} tabIndex={-1} className={`popup ${className}`}>

@@ -10,6 +10,7 @@ export interface Tab {
 interface Props {
   readonly label: string
   readonly tabs: readonly Tab[]
+  /** Which is shown first; another one later leads there. */
   readonly first?: string | undefined
   readonly onChoose?: (id: string) => void
 }
@@ -20,6 +21,11 @@ export const Tabs = ({ label, tabs, first, onChoose }: Props) => {
   const base = useId()
   const list = useRef<HTMLDivElement>(null)
   const [chosen, setChosen] = useState(first ?? tabs[0]?.id)
+  const [before, setBefore] = useState(first)
+  if (first !== before) {
+    setBefore(first)
+    if (first !== undefined) setChosen(first)
+  }
   const at = Math.max(
     0,
     tabs.findIndex(tab => tab.id === chosen),

@@ -261,7 +261,8 @@ export const texts: Record<keyof typeof english, string> = {
 
   'paragraph.note': 'حاشية',
   'tab.names': 'التسميات',
-  'names.count': '{count, plural, =0 {التسميات: لا ملاحظات} one {التسميات: ملاحظة واحدة} two {التسميات: ملاحظتان} few {التسميات: # ملاحظات} many {التسميات: # ملاحظة} other {التسميات: # ملاحظة}}',
+  'names.count':
+    '{count, plural, =0 {التسميات: لا ملاحظات} one {التسميات: ملاحظة واحدة} two {التسميات: ملاحظتان} few {التسميات: # ملاحظات} many {التسميات: # ملاحظة} other {التسميات: # ملاحظة}}',
   'names.title': 'تسميات لا يستعملها المسار',
   'names.none': 'كل التسميات موافقة لسياسة المسار',
   'names.none.hint': 'ما بين علامتي التنصيص يُترك كما هو.',
@@ -281,7 +282,9 @@ export const texts: Record<keyof typeof english, string> = {
   'names.proposal': 'ما تضيفه مقترحٌ باسمك أنت.',
   'names.go': 'عرضها في النص',
   'names.popup': 'عن التسمية «{name}»',
-  'names.issue': '{count, plural, one {تسمية واحدة لا توافق} two {تسميتان لا توافقان} few {# تسميات لا توافق} many {# تسمية لا توافق} other {# تسمية لا توافق}} سياسة المسار.',
+  'names.more': 'وهناك {count, number} غيرها.',
+  'names.issue':
+    '{count, plural, one {تسمية واحدة لا توافق} two {تسميتان لا توافقان} few {# تسميات لا توافق} many {# تسمية لا توافق} other {# تسمية لا توافق}} سياسة المسار.',
   'names.issue.footnote': 'حاشية إحدى التسميات غير واردة.',
   'names.issue.show': 'الاطلاع عليها',
 }

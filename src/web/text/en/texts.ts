@@ -263,7 +263,8 @@ export const texts = {
 
   'paragraph.note': 'footnote',
   'tab.names': 'Names',
-  'names.count': '{count, plural, =0 {Names: none to look at} one {Names: # to look at} other {Names: # to look at}}',
+  'names.count':
+    '{count, plural, =0 {Names: none to look at} one {Names: # to look at} other {Names: # to look at}}',
   'names.title': 'Names the track does not use',
   'names.none': 'Every name follows the policy of the track',
   'names.none.hint': 'What stands in quotation marks is left alone.',
@@ -283,6 +284,7 @@ export const texts = {
   'names.proposal': 'What you put in is a proposal in your own name.',
   'names.go': 'Show in the text',
   'names.popup': 'About the name “{name}”',
+  'names.more': 'And {count, number} more.',
   'names.issue': '{count, plural, one {# name does} other {# names do}} not follow the policy of the track.',
   'names.issue.footnote': 'The footnote to a name is missing.',
   'names.issue.show': 'Look at them',

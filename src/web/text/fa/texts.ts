@@ -283,7 +283,9 @@ export const texts: Record<keyof typeof english, string> = {
   'names.proposal': 'آنچه می‌افزایید پیشنهادی به نام خود شماست.',
   'names.go': 'نشان دادن در متن',
   'names.popup': 'دربارهٔ نام «{name}»',
-  'names.issue': '{count, plural, one {# نام با قاعدهٔ روند سازگار نیست} other {# نام با قاعدهٔ روند سازگار نیست}}.',
+  'names.more': 'و {count, number} مورد دیگر.',
+  'names.issue':
+    '{count, plural, one {# نام با قاعدهٔ روند سازگار نیست} other {# نام با قاعدهٔ روند سازگار نیست}}.',
   'names.issue.footnote': 'پانوشت یکی از نام‌ها نیامده است.',
   'names.issue.show': 'دیدن آن‌ها',
 }
