@@ -46,6 +46,23 @@ describe('plain paragraphs', () => {
     expect(doc.child(3).attrs['alternative']).toBe(true)
   })
 
+  it.each<[string, string, string]>([
+    [
+      'footnotes at the end behind an asterisk, where a name bears one',
+      'OP1. The north* met\n* Without prejudice',
+      'note',
+    ],
+    ['points of a list where no name does', 'OP1. They agree:\n* to meet', 'operative'],
+    ['points of a list in the middle', 'OP1. The north* agrees:\n* to meet\nOP2. It parts', 'operative'],
+  ])('are %s', (_, written, kind) => {
+    const { doc } = read(written)
+    expect(doc.child(1).attrs['kind']).toBe(kind)
+    const again = read(renderPlain(doc, noTalks, () => '').join('\n\n')).doc
+    expect(again.children.map(each => each.attrs['kind'])).toEqual(
+      doc.children.map(each => each.attrs['kind']),
+    )
+  })
+
   it('are numbered where they are not', () =>
     expect(
       read('The parties\nThey agree\n3. They part').doc.children.map(({ attrs }) => attrs['number']),

@@ -87,10 +87,14 @@ const readParagraphs = (check: Check, paragraphs: readonly Node[]): Read => {
 /** Paragraphs read before: each is read once, for they never change but are replaced. */
 const known = new WeakMap<Check, WeakMap<Node, Read>>()
 
-const read = (check: Check, paragraphs: readonly Node[]): Read => {
+const readsBy = (check: Check): WeakMap<Node, Read> => {
+  const reads = known.get(check) ?? new WeakMap<Node, Read>()
+  known.set(check, reads)
+  return reads
+}
+
+const read = (check: Check, before: WeakMap<Node, Read>, paragraphs: readonly Node[]): Read => {
   const [first] = paragraphs
-  const before = known.get(check) ?? new WeakMap<Node, Read>()
-  known.set(check, before)
   const kept = first === undefined ? undefined : before.get(first)
   const isSame =
     kept?.paragraphs.length === paragraphs.length &&
@@ -111,6 +115,7 @@ export interface Survey {
 
 /** Everything in a text that its track's policy does not allow, in the order of the text. */
 export const surveyOf = (check: Check, doc: Node): Survey => {
+  const reads = readsBy(check)
   const places: Marked[] = []
   const uses = new Set<string>()
   const notes = new Set<string>()
@@ -118,7 +123,7 @@ export const surveyOf = (check: Check, doc: Node): Survey => {
   let [start, first, at] = [0, 0, 0]
   const end = () => {
     if (group.length === 0) return
-    const { finding, marked } = read(check, group)
+    const { finding, marked } = read(check, reads, group)
     for (const party of finding.uses) uses.add(party)
     for (const party of finding.notes) notes.add(party)
     for (const each of marked)

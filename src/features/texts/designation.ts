@@ -37,13 +37,15 @@ export interface Designations {
 export interface Place {
   readonly from: number
   readonly to: number
-  /** Another name than the track's; or the track's without its asterisk. */
-  readonly breach: 'name' | 'asterisk'
+  /** Another name than the track's; words that somebody describes the party by; or its name without the asterisk. */
+  readonly breach: 'name' | 'description' | 'asterisk'
   readonly party: string
   /** The words there. */
   readonly text: string
   /** It stands behind an Arabic ل, which is written together with an article. */
   readonly afterLam: boolean
+  /** Its own article has lost its first letter so. */
+  readonly contracted: boolean
 }
 
 /** What a paragraph says of the parties that policies concern. */
@@ -55,7 +57,9 @@ export interface Finding {
   readonly notes: readonly string[]
 }
 
-type Verdict = { readonly is: 'contrary' | 'allowed'; readonly party: string } | { readonly is: 'other' }
+type Verdict =
+  | { readonly is: 'name' | 'description' | 'allowed'; readonly party: string }
+  | { readonly is: 'other' }
 
 interface Node {
   readonly next: Map<string, Node>
@@ -96,7 +100,7 @@ const verdicts = ({ policies, names, others }: Designations): Map<string, Verdic
   }
   for (const { party, text } of policies) add(text, { is: 'allowed', party })
   const contested = names.filter(({ register }) => register === 'contested')
-  for (const { party, text } of contested) add(text, { is: 'contrary', party })
+  for (const { party, text } of contested) add(text, { is: 'name', party })
   // Who else bears a name may be meant by it: the state and those who govern it.
   for (const other of others) add(other, { is: 'other' })
   const bearers = new Map<string, Set<string>>()
@@ -112,7 +116,8 @@ const verdicts = ({ policies, names, others }: Designations): Map<string, Verdic
           policy.party === party &&
           formsOf(text).some(form => formsOf(policy.text).some(allowed => contains(allowed, form))),
       )
-    add(text, isShared || isShortened ? { is: 'other' } : { is: 'contrary', party })
+    const is = register === 'descriptive' ? 'description' : 'name'
+    add(text, isShared || isShortened ? { is: 'other' } : { is, party })
   }
   return found
 }
@@ -146,6 +151,7 @@ interface Match {
   readonly to: number
   readonly verdict: Verdict
   readonly afterLam: boolean
+  readonly contracted: boolean
 }
 
 /** What Arabic writes together with the word behind it, and the article. */
@@ -170,19 +176,21 @@ const longestFrom = (
 ): Match | undefined => {
   const { text } = folded
   let found: Match | undefined
-  const walk = (from: number) => {
+  const walk = (from: number, articleCut: boolean) => {
     let node: Node | undefined = root
     for (let index = from; node !== undefined && index < text.length;) {
       node = node.next.get(text[index] ?? '')
       index += 1
-      const verdict = node?.verdict ?? (begin.lam ? node?.afterLam : undefined)
-      if (verdict !== undefined && (found === undefined || index > found.to) && ends(index))
-        found = { from: begin.at, to: index, verdict, afterLam: begin.lam }
+      const cut = begin.lam && node?.verdict === undefined ? node?.afterLam : undefined
+      const verdict = node?.verdict ?? cut
+      if (verdict === undefined || index <= (found?.to ?? 0) || !ends(index)) continue
+      const contracted = articleCut || cut !== undefined
+      found = { from: begin.at, to: index, verdict, afterLam: begin.lam, contracted }
     }
   }
-  walk(begin.at)
-  if (isArabic && text.startsWith('ال', begin.at)) walk(begin.at + 2)
-  else if (isArabic && begin.lam && text[begin.at] === 'ل') walk(begin.at + 1)
+  walk(begin.at, false)
+  if (isArabic && text.startsWith('ال', begin.at)) walk(begin.at + 2, false)
+  else if (isArabic && begin.lam && text[begin.at] === 'ل') walk(begin.at + 1, true)
   return found
 }
 
@@ -228,14 +236,14 @@ export const findingIn = (check: Check, words: string, seams: ReadonlySet<number
   const quoted = quotationsIn(words)
   const places: Place[] = []
   const uses = new Set<string>()
-  for (const { from: start, to: end, verdict, afterLam } of matches) {
+  for (const { from: start, to: end, verdict, afterLam, contracted } of matches) {
     const from = folded.starts[start] ?? 0
     const to = endOf(folded, end)
     if (verdict.is === 'other' || quoted.some(each => from >= each.from && to <= each.to)) continue
     const { party } = verdict
     if (notes.includes(party)) continue
-    const place = { from, to, party, text: words.slice(from, to), afterLam }
-    if (verdict.is === 'contrary') places.push({ ...place, breach: 'name' })
+    const place = { from, to, party, text: words.slice(from, to), afterLam, contracted }
+    if (verdict.is !== 'allowed') places.push({ ...place, breach: verdict.is })
     else {
       uses.add(party)
       const lacks =
@@ -259,6 +267,10 @@ export const footnoteOf = (check: Check, party: string): string | undefined => {
   const sign = signOf(check, party)
   return sign === '' ? `${policy.text}: ${policy.caveat}` : `${sign} ${policy.caveat}`
 }
+
+/** The words of a place as they would stand by themselves. */
+export const wordsAlone = ({ text, contracted }: Pick<Place, 'text' | 'contracted'>): string =>
+  contracted ? `ا${text}` : text
 
 const beginsSentence = (words: string, at: number) => /(^|[.!?]\s+)$/u.test(words.slice(0, at))
 

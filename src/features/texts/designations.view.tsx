@@ -5,7 +5,7 @@ import { Popup } from '../../web/parts/popup.tsx'
 import { Empty } from '../../web/parts/states.tsx'
 import { useText } from '../../web/text.ts'
 import { directionOf } from '../../web/text/languages.ts'
-import { type Check, footnoteOf, type Policy, signOf } from './designation.ts'
+import { type Check, footnoteOf, type Policy, signOf, wordsAlone } from './designation.ts'
 import type { Marked } from './designation-places.ts'
 import { labelsOf } from './numbering.ts'
 import type { NameCheck } from './use-designations.view.tsx'
@@ -57,7 +57,7 @@ export const NamePopup = ({ names }: { names: NameCheck }) => {
   return (
     <Popup
       trigger={anchor}
-      label={say('texts.names.popup', { name: `\u2068${place.text}\u2069` })}
+      label={say('texts.names.popup', { name: `\u2068${wordsAlone(place)}\u2069` })}
       onClose={names.close}
       className="about-name"
       quiet={quiet}
@@ -139,7 +139,7 @@ export const Names = ({ names, doc, language }: { names: NameCheck; doc: Node; l
             <Button onClick={() => names.step(-1)}>{say('texts.names.previous')}</Button>
             <Button onClick={() => names.step(1)}>{say('texts.names.next')}</Button>
           </p>
-          <p className="hint">{say('texts.names.hint', { key: onMac ? '⌘.' : 'Ctrl+.' })}</p>
+          <p className="hint">{say('texts.names.hint', { key: `\u2066${onMac ? '⌘.' : 'Ctrl+.'}\u2069` })}</p>
         </>
       )}
       <ol className="said">
@@ -148,12 +148,14 @@ export const Names = ({ names, doc, language }: { names: NameCheck; doc: Node; l
           return (
             <li key={`${place.from}`}>
               <Button look="quiet" onClick={() => names.show(place)}>
-                <bdi>{labelOf(place)}</bdi>: <Words words={place.text} language={language} />
-                <span className="visually-hidden"> {say('texts.names.go')}</span>
+                <span>
+                  <bdi>{labelOf(place)}</bdi>: <Words words={wordsAlone(place)} language={language} />
+                  <span className="visually-hidden"> {say('texts.names.go')}</span>
+                </span>
               </Button>
               <small className="line">
                 {say(`texts.names.breach.${place.breach}`)}
-                {place.breach === 'name' && policy !== undefined && (
+                {place.breach !== 'asterisk' && policy !== undefined && (
                   <>
                     . {say('texts.names.uses')}: <TrackName check={check} policy={policy} />
                   </>
@@ -188,7 +190,8 @@ export const NameCount = ({ names, onShow }: { names: NameCheck; onShow: () => v
 /** Said before a text is issued: a notice, not a bar. */
 export const NameNotice = ({ names, onShow }: { names: NameCheck; onShow: () => void }) => {
   const say = useText()
-  const { places, footnotes } = names.survey
+  const { footnotes } = names.survey
+  const places = names.survey.places.filter(({ breach }) => breach !== 'description')
   if (places.length + footnotes.length === 0) return null
   return (
     <div className="name-notice" role="note">

@@ -381,4 +381,14 @@ describe('the number of a paragraph', () => {
     expect(labelsOf(renumberSteps(doc).doc)).toEqual(['OP1', 'OP2', 'OP2bis', 'OP3'])
     expect(outcomeSteps(doc, { accepted: new Set(), removed: new Set() }).steps).toEqual([])
   })
+
+  it('leaves footnotes without a number, proposed, accepted or numbered anew', () => {
+    const note = newP('a', p({ id: 'n', kind: 'note' }, ins('a', '* Without prejudice')))
+    const doc = text(p('one', 'The north* met'), note)
+    expect(labelsOf(doc)).toEqual(['OP0', ''])
+    const accepted = outcomeSteps(doc, { accepted: new Set(['a']), removed: new Set() }).doc
+    expect(shown(accepted)).toEqual(['one: The north* met', 'n: * Without prejudice'])
+    for (const each of [accepted, renumberSteps(accepted).doc])
+      expect([each.child(1).attrs['kind'], each.child(1).attrs['number']]).toEqual(['note', null])
+  })
 })

@@ -33,20 +33,27 @@ const same: Readonly<Record<string, string>> = {
   '—': '-',
 }
 
-const known = new Map<string, string>()
-
-const foldCharacter = (character: string): string => {
-  const before = known.get(character)
-  if (before !== undefined) return before
-  const bare = character.normalize('NFKD').toLowerCase().normalize('NFKD').replace(mark, '')
-  const folded = unseen.test(character)
-    ? ''
-    : /\s/u.test(character)
-      ? ' '
-      : bare.replace(/./gsu, each => same[each] ?? each)
-  known.set(character, folded)
-  return folded
+/** Answers about characters, found out once each: a text has many characters and few different ones. */
+const once = <Answer>(ask: (character: string) => Answer): ((character: string) => Answer) => {
+  const units: (Answer | undefined)[] = []
+  const others = new Map<string, Answer>()
+  return character => {
+    const unit = character.charCodeAt(0)
+    const known = character.length === 1 ? units[unit] : others.get(character)
+    if (known !== undefined) return known
+    const answer = ask(character)
+    if (character.length === 1) units[unit] = answer
+    else others.set(character, answer)
+    return answer
+  }
 }
+
+const foldCharacter = once(character => {
+  if (unseen.test(character)) return ''
+  if (/\s/u.test(character)) return ' '
+  const bare = character.normalize('NFKD').toLowerCase().normalize('NFKD').replace(mark, '')
+  return bare.replace(/./gsu, each => same[each] ?? each)
+})
 
 /** What is compared of wording. Runs of spaces are one. */
 export const foldWords = (words: string): Folded => {
@@ -72,8 +79,11 @@ const attached = /[\p{M}\u0640\u00ad]/u
 const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
 
+const isLetter = once(character => letter.test(character))
+const isUnspaced = once(character => unspaced.test(character))
+
 const joins = (before: string, after: string) =>
-  letter.test(before) && letter.test(after) && !(unspaced.test(before) || unspaced.test(after))
+  isLetter(before) && isLetter(after) && !isUnspaced(before) && !isUnspaced(after)
 
 const zeroWidthNonJoiner = '\u200c'
 

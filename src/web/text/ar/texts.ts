@@ -272,6 +272,7 @@ export const texts: Record<keyof typeof english, string> = {
   'names.previous': 'السابقة',
   'names.uses': 'تسمية المسار',
   'names.breach.name': 'تسمية غير تسمية المسار',
+  'names.breach.description': 'وصفٌ يطلقه آخرون على الطرف',
   'names.breach.asterisk': 'تسمية المسار دون نجمتها',
   'names.use': 'استعمال تسمية المسار',
   'names.asterisk': 'إضافة النجمة',

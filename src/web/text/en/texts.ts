@@ -274,6 +274,7 @@ export const texts = {
   'names.previous': 'Previous',
   'names.uses': 'The track says',
   'names.breach.name': 'Another name than the track’s',
+  'names.breach.description': 'A description others give of the party',
   'names.breach.asterisk': 'The track’s name without its asterisk',
   'names.use': 'Use the track’s name',
   'names.asterisk': 'Add the asterisk',

@@ -273,6 +273,7 @@ export const texts: Record<keyof typeof english, string> = {
   'names.previous': 'قبلی',
   'names.uses': 'نام نزد روند',
   'names.breach.name': 'نامی جز نام مقرر روند',
+  'names.breach.description': 'وصفی که دیگران از این طرف به کار می‌برند',
   'names.breach.asterisk': 'نام مقرر روند بدون ستاره',
   'names.use': 'کاربرد نام مقرر روند',
   'names.asterisk': 'افزودن ستاره',
