@@ -31,9 +31,9 @@ export const isNumbered = (kind: ParagraphKind): boolean => prefixes[kind] !== '
 const whole = (number: string) => /^\d+/.exec(number)?.[0] ?? '0'
 
 /**
- * The number of each paragraph, without its prefix; null for headings, footnotes, and what its author took back. A number once fixed stays; a paragraph put in
- * takes the number before it with bis, ter, quater; one offered in place of another takes that one's with alt.
- * What stands before the first of its kind is counted from 0.
+ * The number of each paragraph, without its prefix; null for headings, footnotes, and what its author took back. A
+ * number once fixed stays; a paragraph put in takes the number before it with bis, ter, quater; one offered in place of
+ * another takes that one's with alt. What stands before the first of its kind is counted from 0.
  */
 export const numbersOf = (doc: Node): (string | null)[] => {
   const taken: Record<ParagraphKind, Set<string>> = {
