@@ -35,9 +35,8 @@ const started = <Message extends { type: string }>(
 }
 
 /** Starts a program of this measurement. What it prints does not mix with the figures. */
-const begin = (name: string, args: readonly (string | number)[], execArgv: string[] = []) =>
+const begin = (name: string, args: readonly (string | number)[]) =>
   fork(fileURLToPath(new URL(`./text-${name}.js`, import.meta.url)), args.map(String), {
-    execArgv,
     stdio: ['ignore', 2, 2, 'ipc'],
   })
 
@@ -54,10 +53,9 @@ type Measured = Product | 'parley on PGlite'
 const runOnce = async (
   product: Measured,
   { clients, writers, seconds }: Work,
-  profile?: string,
+  profile: string,
 ): Promise<Run> => {
-  const execArgv = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]
-  const server = begin('server', [product, clients], execArgv)
+  const server = begin('server', [product, clients, profile])
   const fromServer = started(server, product, FromServer)
   const ask = (asked: ToServer) => server.send(asked)
   try {
@@ -138,15 +136,15 @@ const ratios = (parley: Summary, others: Readonly<Record<string, Summary>>) =>
   )
 
 /** All products at the same work one after another, several times over, so that a busy machine is busy for all. */
-const compare = async (work: Work, rounds: number, profile: string | undefined) => {
+const compare = async (work: Work, rounds: number, profile: string) => {
   const runs: Record<Product, Run[]> = { parley: [], hocuspocus: [], sharedb: [] }
   for (let round = 1; round <= rounds; round += 1)
     for (const product of products) {
       console.error(`  ${work.clients} clients, round ${round}: ${product} …`)
-      runs[product].push(await runOnce(product, work, product === 'parley' ? profile : undefined))
+      runs[product].push(await runOnce(product, work, profile))
     }
   console.error(`  ${work.clients} clients: parley on PGlite …`)
-  const pglite = summary([await runOnce('parley on PGlite', work)])
+  const pglite = summary([await runOnce('parley on PGlite', work, profile)])
   const [parley, hocuspocus, sharedb] = [
     summary(runs.parley),
     summary(runs.hocuspocus),
@@ -166,11 +164,11 @@ const load = () => rounded(loadavg()[0] ?? 0)
 
 /**
  * People writing in one text, on Parley and in the same run on Hocuspocus and ShareDB; and what judging a commit takes on
- * a very long text. `--short`: one round of 50 clients. `--judging`: the latter only. `--profile=FOLDER` leaves profiles of Parley’s processor time there.
+ * a very long text. `--short`: one round of 50 clients. `--judging`: the latter only. `--profile=FOLDER` leaves profiles there of what the servers did.
  */
 export const run = async (args: readonly string[]): Promise<object> => {
   const short = args.includes('--short')
-  const profile = args.find(each => each.startsWith('--profile='))?.slice('--profile='.length)
+  const profile = args.find(each => each.startsWith('--profile='))?.slice('--profile='.length) ?? ''
   const rounds = short ? 1 : 3
   const loadBefore = load()
   const judging = judgement()

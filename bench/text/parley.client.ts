@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Agent, request } from 'node:http'
-import type { StepMap } from 'prosemirror-transform'
-import { Step } from 'prosemirror-transform'
+import { Step, type StepMap } from 'prosemirror-transform'
 import { WebSocket } from 'ws'
 import { schema } from '../../src/features/texts/schema.ts'
 import type { CommitView } from '../../src/features/texts/texts.api.ts'
@@ -9,12 +7,13 @@ import { type Client, type Places, readOnce, type Watch } from './client.ts'
 import type { Address } from './messages.ts'
 import { paragraphCount, paragraphs, type Place } from './work.ts'
 
-interface Answer {
-  readonly commits: readonly CommitView[]
-  readonly more: boolean
+interface Frame {
+  readonly number?: number
+  readonly commits?: readonly CommitView[]
+  readonly refused?: { readonly refused: string }
 }
 
-const read = readOnce(text => JSON.parse(text) as Answer)
+const read = readOnce(text => JSON.parse(text) as Frame)
 const maps = new Map<number, readonly StepMap[]>()
 const mapsOf = ({ number, steps }: CommitView) => {
   const known = maps.get(number)
@@ -26,9 +25,8 @@ const mapsOf = ({ number, steps }: CommitView) => {
 
 const [first = ''] = paragraphs(paragraphCount)
 const positionOf = ({ paragraph, offset }: Place) => paragraph * (first.length + 2) + 1 + offset
-const agent = new Agent({ keepAlive: true })
 
-/** A client of Parley: like the editor it has one commit under way at a time, on the version it knows. */
+/** A client of Parley: like the editor it has one letter under way at a time, on the version it knows. */
 export const openParley = (
   { port, text = '', seats = [] }: Address,
   index: number,
@@ -38,15 +36,9 @@ export const openParley = (
   new Promise((resolve, reject) => {
     const seat = seats[index]
     if (seat === undefined) throw new Error('There are more clients than seats.')
-    const headers = {
-      cookie: `parley=${seat.token}`,
-      'x-forwarded-for': `10.0.${index >> 8}.${index & 255}`,
-      'x-parley': '1',
-      origin: `http://127.0.0.1:${port}`,
-    }
     const self = randomUUID()
     const proposal = randomUUID()
-    let opened = false
+    let isOpened = false
     let number = 1
     let version = 0
     let ref = 0
@@ -56,32 +48,41 @@ export const openParley = (
       beside: places === undefined ? 0 : positionOf(places.beside),
     }
 
-    const ask = (method: 'GET' | 'POST', path: string, body?: object) =>
-      new Promise<string>((answered, failed) => {
-        const json = body === undefined ? undefined : JSON.stringify(body)
-        const asked = request(
-          {
-            agent,
-            port,
-            host: '127.0.0.1',
-            method,
-            path,
-            headers: { ...headers, ...(json === undefined ? {} : { 'content-type': 'application/json' }) },
-          },
-          response => {
-            let all = ''
-            response.setEncoding('utf8').on('data', (piece: string) => (all += piece))
-            response.on('end', () =>
-              response.statusCode === 200
-                ? answered(all)
-                : failed(new Error(`${response.statusCode} ${all}`)),
-            )
-          },
-        )
-        asked.on('error', failed).end(json)
-      })
+    const query = new URLSearchParams({
+      after: '1',
+      ...(places === undefined ? {} : { as: seat.party, client: self }),
+    })
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/api/texts/${text}/line?${query.toString()}`, {
+      headers: {
+        cookie: `parley=${seat.token}`,
+        origin: `http://127.0.0.1:${port}`,
+        'x-forwarded-for': `10.0.${index >> 8}.${index & 255}`,
+      },
+      perMessageDeflate: false,
+    })
+
+    const client: Client = {
+      isFree: () => !isWaiting,
+      write: (words, where) => {
+        ref += 1
+        isWaiting = true
+        const at = cursors[where]
+        const content = [{ type: 'text', text: words, marks: [{ type: 'ins', attrs: { proposal } }] }]
+        const steps = [{ stepType: 'replace', from: at, to: at, slice: { content } }]
+        const opens = isOpened ? [] : [{ id: proposal }]
+        isOpened = true
+        watch.sent(`${self}:${ref}`)
+        socket.send(JSON.stringify({ propose: { ref, version, steps, opens } }))
+      },
+      close: () => {
+        socket.removeAllListeners('close')
+        socket.close()
+      },
+    }
 
     const take = (commit: CommitView) => {
+      if (commit.number <= number) return
+      if (commit.number > number + 1) watch.refused('A commit is missing.')
       number = commit.number
       version = commit.versionTo
       if (commit.client === self) isWaiting = false
@@ -93,59 +94,15 @@ export const openParley = (
       }
     }
 
-    let asking = false
-    let again = false
-    const hear = async (): Promise<void> => {
-      if (asking) {
-        again = true
-        return
-      }
-      asking = true
-      do {
-        again = false
-        const { commits, more } = read(await ask('GET', `/api/texts/${text}/commits?after=${number}`))
-        commits.forEach(take)
-        again ||= more
-      } while (again)
-      asking = false
-    }
-    const heard = () =>
-      void hear().catch((error: unknown) => {
-        asking = false
-        watch.refused(String(error))
-      })
-
-    const client: Client = {
-      isFree: () => !isWaiting,
-      write: (words, where) => {
-        ref += 1
-        isWaiting = true
-        const at = cursors[where]
-        const content = [{ type: 'text', text: words, marks: [{ type: 'ins', attrs: { proposal } }] }]
-        const command = {
-          type: 'propose',
-          version,
-          steps: [{ stepType: 'replace', from: at, to: at, slice: { content } }],
-          opens: opened ? [] : [{ id: proposal }],
-        }
-        opened = true
-        watch.sent(`${self}:${ref}`)
-        void ask('POST', `/api/texts/${text}/commands`, { client: self, ref, command }).then(
-          heard,
-          (error: unknown) => {
-            isWaiting = false
-            watch.refused(String(error))
-          },
-        )
-      },
-      close: () => {
-        socket.removeAllListeners()
-        socket.close()
-      },
-    }
-
-    const socket = new WebSocket(`ws://127.0.0.1:${port}/api/live`, { headers, perMessageDeflate: false })
     socket.on('error', reject)
-    socket.on('open', () => resolve(client))
-    socket.on('message', heard)
+    socket.on('close', (code: number) => watch.refused(`The line was closed: ${code}`))
+    socket.on('message', (data: Buffer) => {
+      const { commits = [], refused, number: standing } = read(data.toString())
+      commits.forEach(take)
+      if (refused !== undefined) {
+        isWaiting = false
+        watch.refused(refused.refused)
+      }
+      if (standing !== undefined) resolve(client)
+    })
   })

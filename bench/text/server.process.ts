@@ -1,3 +1,6 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { Session } from 'node:inspector/promises'
+import { join } from 'node:path'
 import { argv } from 'node:process'
 import type { FromServer, ToServer } from './messages.ts'
 import type { Served } from './server.ts'
@@ -5,7 +8,7 @@ import { rounded } from './work.ts'
 
 // The process of the server under measurement: it knows when it is measured, and nothing of those who write.
 
-const [, , product = '', clients = '0'] = argv
+const [, , product = '', clients = '0', profile = ''] = argv
 
 const start = async (): Promise<Served> => {
   switch (product) {
@@ -33,6 +36,22 @@ const standing = async () => ({
 })
 let begun = await standing()
 
+/** Watches what the processor is used for, where a profile was asked for. */
+const session = new Session()
+const beginProfile = async () => {
+  if (profile === '') return
+  session.connect()
+  await session.post('Profiler.enable')
+  await session.post('Profiler.start')
+}
+const endProfile = async () => {
+  if (profile === '') return
+  const { profile: found } = await session.post('Profiler.stop')
+  session.disconnect()
+  mkdirSync(profile, { recursive: true })
+  writeFileSync(join(profile, `${product}-${clients}-${process.pid}.cpuprofile`), JSON.stringify(found))
+}
+
 const spent = async () => {
   const { user, system } = process.cpuUsage(begun.cpu)
   const seconds = rounded((performance.now() - begun.at) / 1000, 2)
@@ -50,10 +69,14 @@ const spent = async () => {
 const answer = async (asked: ToServer) => {
   switch (asked) {
     case 'begin':
+      await beginProfile()
       begun = await standing()
       return tell({ type: 'begun' })
-    case 'end':
-      return tell({ type: 'spent', spent: await spent() })
+    case 'end': {
+      const figures = await spent()
+      await endProfile()
+      return tell({ type: 'spent', spent: figures })
+    }
     case 'measure-length':
       return tell({ type: 'length', length: await served.length() })
     case 'stop':
