@@ -121,7 +121,7 @@ export const commandText = async (
   if (taken === 'ask-again') throw new Error('Who was let in just now is not asked again.')
   const { answers, added } = taken
   const [answer] = answers
-  if (answer === undefined) throw new NotFound('There is no such text.')
+  if (answer === undefined) throw new NotFound('There is no such row.')
   if (isRefusal(answer)) return answer
   for (const { act, number } of added)
     if (act.type !== 'proposed') {
