@@ -87,3 +87,25 @@ export const LocaleProvider = ({ children }: { children: ReactNode }) => {
 
   return speech === null ? null : <SpeechContext value={speech}>{children}</SpeechContext>
 }
+
+/**
+ * A document on the page that speaks its own language, whoever reads it: words, digits and dates as its language has them,
+ * on the one clock of all documents.
+ */
+export const SpokenIn = ({ language, children }: { language: Language; children: ReactNode }) => {
+  const [loaded, setLoaded] = useState<{ language: Language; messages: Messages }>()
+  useEffect(() => {
+    let current = true
+    void wordsOf(language).then(messages => {
+      if (current) setLoaded({ language, messages })
+    })
+    return () => {
+      current = false
+    }
+  }, [language])
+  const speech = useMemo(
+    () => (loaded === undefined ? null : speechIn(loaded.language, loaded.messages, { zone: 'UTC' })),
+    [loaded],
+  )
+  return speech === null ? null : <SpeechContext value={speech}>{children}</SpeechContext>
+}

@@ -105,6 +105,8 @@ const tree = root.addChildren([
   list('/meetings', 'meeting'),
   place('/texts', async () => (await ofTexts(import('./pages/texts.tsx'))).TextsPage),
   one('/texts/$id', async () => (await ofTexts(import('./pages/text.tsx'))).TextPage),
+  one('/outcomes/$id', async () => (await ofTexts(import('./pages/outcome.tsx'))).OutcomePage),
+  place('/verify', async () => (await ofTexts(import('./pages/verify.tsx'))).VerifyPage),
   place('/sources', async () => (await import('./pages/sources.tsx')).SourcesPage),
   one('/sources/$id', async () => (await import('./pages/source.tsx')).SourcePage),
   place('/record', async () => (await import('./pages/record.tsx')).RecordPage),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isId } from '../record/keys.ts'
+import { isId } from '../record/is-id.ts'
 import { sql, type Tx } from '../../platform/db.ts'
 import { orderDelegations, readOrderRule } from '../meetings/delegations.ts'
 import { namesOf } from '../record/read.store.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import { isId } from './is-id.ts'
 
-const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const namespace = Buffer.from('6f1d3c0e5b6a4a0d9a6e2f7c1b8d4e52', 'hex')
 
 /** A name-based id (RFC 9562, version 5): the same words always give the same id, in any workspace. */
@@ -11,8 +11,6 @@ export const namedId = (words: string): string => {
   const hex = hash.toString('hex')
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 }
-
-export const isId = (text: string): boolean => uuidPattern.test(text)
 
 /** The id of the entity a file calls by this key; an id is taken as it is, so that exports can be imported. */
 export const entityId = (key: string): string => (isId(key) ? key : namedId(`entity ${key}`))

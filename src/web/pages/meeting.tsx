@@ -20,6 +20,7 @@ import { SourceMark, Sourced } from '../parts/sourced.tsx'
 import { Empty } from '../parts/states.tsx'
 import { useText, useWord } from '../text.ts'
 import { AddLink } from './add-link.tsx'
+import { IssuedHere } from './issued-here.tsx'
 import { useEntity } from './asking.ts'
 import { EntityFrame, EntityHead, Fact, Facts, rootsOf, SourcedFact, StatedList } from './pieces.tsx'
 import '../style/pages.css'
@@ -202,6 +203,7 @@ const MeetingView = ({ page }: { page: EntityPage }) => {
           <Agenda items={meeting.agenda} context={page} />
         </Section>
       )}
+      <IssuedHere meeting={page.id} />
       {outcomes.length > 0 && (
         <Section title={say('pages.meeting.outcomes')}>
           <Matters matters={outcomes} context={page} />

@@ -2,7 +2,9 @@ import '../style/pages.css'
 import '../style/texts-names.css'
 import '../style/texts-room.css'
 import '../style/texts.css'
+import '../style/outcomes.css'
 import { useCallback, useEffect, useState } from 'react'
+import { Outcomes } from '../../features/outcomes/outcomes.view.tsx'
 import { Silences } from '../../features/silence/silence.view.tsx'
 import { Room } from '../../features/texts/room.view.tsx'
 import type { TextView } from '../../features/texts/texts.api.ts'
@@ -72,6 +74,11 @@ export const TextPage = ({ id }: { id: string }) => {
             id: 'silence',
             title: say('texts.tab.silence'),
             panel: () => <Silences text={shown} party={party} mayDirect={mayDirect} />,
+          },
+          {
+            id: 'outcome',
+            title: say('outcomes.tab'),
+            panel: () => <Outcomes text={shown} party={party} mayDirect={mayDirect} />,
           },
         ]}
       />

@@ -1,6 +1,7 @@
 import '../style/pages.css'
 import '../style/texts.css'
 import { useSearch } from '@tanstack/react-router'
+import { StageOf } from '../../features/outcomes/issued-here.view.tsx'
 import { BeginText } from '../../features/texts/begin.view.tsx'
 import { languageName } from '../../features/texts/language-name.ts'
 import { useQueryOf } from '../api.ts'
@@ -20,6 +21,8 @@ export const TextsPage = () => {
   const { track } = useSearch({ strict: false })
   const session = useSession()
   const asked = useQueryOf('listTexts', { query: track === undefined ? {} : { track } })
+  const outcomes =
+    useQueryOf('listAllOutcomes', { query: track === undefined ? {} : { track } }).data?.outcomes ?? []
   const { names } = useMandateNames()
   const begins = (session?.mandates ?? []).some(
     each => each.capacity !== 'party' && each.capacity !== 'observer',
@@ -83,6 +86,18 @@ export const TextsPage = () => {
               cell: row => say('parts.number', { number: row.openBrackets }),
               order: row => row.openBrackets,
               numeric: true,
+            },
+            {
+              id: 'outcome',
+              title: say('outcomes.here.column'),
+              cell: row =>
+                outcomes
+                  .filter(each => each.text === row.id)
+                  .map(each => (
+                    <a key={each.id} className="line" href={links.at(`/outcomes/${each.id}`)}>
+                      {say(`outcomes.kind.${each.kind}`)}: <StageOf outcome={each} />
+                    </a>
+                  )),
             },
             {
               id: 'changed',

@@ -19,6 +19,7 @@ import { SourceMark } from '../parts/sourced.tsx'
 import { Empty } from '../parts/states.tsx'
 import { useText, useWord } from '../text.ts'
 import { AddLink } from './add-link.tsx'
+import { IssuedHere } from './issued-here.tsx'
 import {
   EntityFrame,
   EntityHead,
@@ -199,6 +200,7 @@ const TrackView = ({ page }: { page: EntityPage }) => {
           <Agenda items={foldAgenda(track.agenda)} context={page} />
         </Section>
       )}
+      <IssuedHere track={page.id} />
       {(matters.length > 0 || demands.length > 0) && (
         <Section title={say('pages.matters')}>
           {demands.length > 0 && <Demands demands={demands} context={page} />}

@@ -1,6 +1,7 @@
 import { flatten } from './catalogue.ts'
 import type { TextsKey } from './en.ts'
+import { outcomes } from './ar/outcomes.ts'
 import { textRefusal } from './ar/text-refusal.ts'
 import { texts } from './ar/texts.ts'
 
-export const messages: Readonly<Record<TextsKey, string>> = flatten({ texts, refusal: textRefusal })
+export const messages: Readonly<Record<TextsKey, string>> = flatten({ outcomes, texts, refusal: textRefusal })

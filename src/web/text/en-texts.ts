@@ -1,6 +1,7 @@
 import { flatten } from './catalogue.ts'
+import { outcomes } from './en/outcomes.ts'
 import { textRefusal } from './en/text-refusal.ts'
 import { texts } from './en/texts.ts'
 
 /** What only the pages of joint texts say; it is fetched with them. */
-export const messages = flatten({ texts, refusal: textRefusal })
+export const messages = flatten({ outcomes, texts, refusal: textRefusal })
