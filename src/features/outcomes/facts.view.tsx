@@ -111,7 +111,11 @@ const WhatStands = ({ outcome, step }: { outcome: OutcomePage; step: Step }) => 
             {say(outcome.silence === null ? 'outcomes.fact.by.meeting' : 'outcomes.fact.by.silence')}
           </span>
         )}
-        {step.fact === 'issued' && <bdi className="line">{outcome.issued?.number}</bdi>}
+        {step.fact === 'issued' && (
+          <span className="line">
+            <bdi>{outcome.issued?.number}</bdi>
+          </span>
+        )}
       </>
     )
   return (

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useQueryOf } from '../../web/api.ts'
 import { SelectField } from '../../web/parts/field.tsx'
+import { Caveats, caveatsOf } from '../../web/parts/name.tsx'
 import { Empty, Loading, Problem } from '../../web/parts/states.tsx'
 import { useKnownOn, useLinks } from '../../web/links.ts'
 import { useText } from '../../web/text.ts'
@@ -71,6 +72,8 @@ const One = ({ id, text, party }: { id: string; text: TextView; party: string | 
         <a href={links.at(`/outcomes/${id}`)}>{say('outcomes.open')}</a>
       </p>
       <Procedure outcome={data} party={party} />
+      {/* Where the text itself has notes to names, they stand at its foot. */}
+      {caveatsOf(text.names).size === 0 && <Caveats names={data.names} />}
     </section>
   )
 }

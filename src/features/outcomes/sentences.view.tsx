@@ -111,7 +111,7 @@ export const StandWords = ({ stand, paragraphs }: { stand: PartyStand; paragraph
       )}
       {except && (
         <span className="stand except">
-          {stand.stand !== 'unstated' && '; '}
+          {stand.stand !== 'unstated' && say('outcomes.stand.and')}
           {except}
         </span>
       )}

@@ -1,6 +1,7 @@
 import '../style/pages.css'
 import '../style/texts.css'
 import '../style/outcomes.css'
+import { useState } from 'react'
 import { Download } from '../../features/outcomes/download.view.tsx'
 import { verifyPath } from '../../features/outcomes/fingerprint.ts'
 import type { OutcomePage as Page } from '../../features/outcomes/outcome.api.ts'
@@ -106,11 +107,11 @@ export const OutcomePage = ({ id }: { id: string }) => {
   )
 }
 
-const Draft = () => (
-  <p className="draft-line">
-    <Phrase
-      of="outcomes.document.draft"
-      with={{ date: <DateText edtf={new Date().toISOString().slice(0, 10)} /> }}
-    />
-  </p>
-)
+const Draft = () => {
+  const [today] = useState(() => new Date().toISOString().slice(0, 10))
+  return (
+    <p className="draft-line">
+      <Phrase of="outcomes.document.draft" with={{ date: <DateText edtf={today} /> }} />
+    </p>
+  )
+}

@@ -74,9 +74,10 @@ export const outcomes: Record<keyof typeof english, string> = {
   'stand.referred': 'تؤكده {authority} حتى {date}',
   'stand.authority': 'من {authority}',
   'stand.lapsed.on': 'كان على {authority} تأكيده حتى {date}',
+  'stand.and': '؛ ',
   'stand.except':
     '{count, plural, one {غير مرتبط بالفقرة {paragraphs}} two {غير مرتبط بالفقرتين {paragraphs}} few {غير مرتبط بالفقرات {paragraphs}} many {غير مرتبط بالفقرات {paragraphs}} other {غير مرتبط بالفقرات {paragraphs}}}',
-  'stand.heading': 'العنوان في السطر {line, number}',
+  'stand.heading': 'العنوان (السطر {line, number})',
 
   mine: 'موقف {party}',
   'mine.as': 'باسم',

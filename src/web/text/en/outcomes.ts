@@ -73,9 +73,10 @@ export const outcomes = {
   'stand.referred': 'to be confirmed by {authority}, by {date}',
   'stand.authority': 'by {authority}',
   'stand.lapsed.on': 'was to be confirmed by {authority}, by {date}',
+  'stand.and': '; ',
   'stand.except':
     '{count, plural, one {not associated with paragraph {paragraphs}} other {not associated with paragraphs {paragraphs}}}',
-  'stand.heading': 'the heading in line {line, number}',
+  'stand.heading': 'heading (line {line, number})',
 
   mine: 'How {party} stands',
   'mine.as': 'In the name of',

@@ -75,9 +75,10 @@ export const outcomes: Record<keyof typeof english, string> = {
   'stand.referred': 'نیازمند تأیید {authority} تا {date}',
   'stand.authority': 'از سوی {authority}',
   'stand.lapsed.on': 'باید {authority} تا {date} تأیید می‌کرد',
+  'stand.and': '؛ ',
   'stand.except':
     '{count, plural, one {با بند {paragraphs} همراه نیست} other {با بندهای {paragraphs} همراه نیست}}',
-  'stand.heading': 'سرعنوان سطر {line, number}',
+  'stand.heading': 'سرعنوان (سطر {line, number})',
 
   mine: 'موضع {party}',
   'mine.as': 'به نام',
