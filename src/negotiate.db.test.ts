@@ -27,8 +27,9 @@ beforeAll(async () => {
       { key: track, type: 'track' },
       { key: 'arden', type: 'party' },
       { key: 'belmar', type: 'party' },
+      { key: 'dorne', type: 'party' },
     ],
-    claims: [named(track), named('arden'), named('belmar')],
+    claims: [named(track), named('arden'), named('belmar'), named('dorne')],
   })
   const account = (key: string, capacity: string, party?: string) => ({
     key,
@@ -41,6 +42,7 @@ beforeAll(async () => {
       account('small-secretariat', 'secretariat'),
       account('small-arden', 'party', 'arden'),
       account('small-belmar', 'party', 'belmar'),
+      account('small-dorne', 'party', 'dorne'),
     ],
   })
   return () => rmSync(folder, { recursive: true })
@@ -76,12 +78,12 @@ const words = '{ by: arden, proposes: words, in: OP1, replace: March, with: Apri
 
 describe('a negotiation carried out from a file', () => {
   it('does each act in its doer’s own name, at the time it tells', async () => {
-    const { path, name } = told(words, '{ at: 2026-03-04T10:00Z, by: belmar, says: support, of: words }')
+    const { path, name } = told(words, '{ at: 2026-03-04T10:00Z, by: [belmar, dorne], says: support, of: words }')
     await negotiate(db, path)
     const { talks, doc } = await stateCalled(name)
     const [proposal] = [...talks.proposals.values()]
     expect(proposal?.author).toBe(entityId('arden'))
-    expect([...(proposal?.stances.keys() ?? [])]).toEqual([entityId('belmar')])
+    expect([...(proposal?.stances.keys() ?? [])]).toEqual([entityId('belmar'), entityId('dorne')])
     expect(doc.textContent).toBe('Decide to meet in MarchApril;')
     const [text] = await textsCalled(name)
     const at = await db.asOwner(tx =>
@@ -94,6 +96,7 @@ describe('a negotiation carried out from a file', () => {
       '2026-03-01T09:00:00.000Z',
       '2026-03-01T09:01:00.000Z',
       '2026-03-04T10:00:00.000Z',
+      '2026-03-04T10:01:00.000Z',
     ])
   })
 

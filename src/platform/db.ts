@@ -224,9 +224,11 @@ const nobody: Actor = { account: null }
 const actingTogether = <T>(work: (db: ActingDb) => Promise<T>): Plan<T>['work'] => {
   return async (tx, become) => {
     let refused: string | undefined
+    let last: Actor | undefined
     const outcome = await work({
       as: async (actor, act) => {
-        await become(actor)
+        if (last?.account !== actor.account || last.knownOn !== actor.knownOn) await become(actor)
+        last = actor
         const answer = await act(tx)
         if (isRefusal(answer)) refused ??= answer.refused
         return answer

@@ -178,7 +178,9 @@ const HashRow = z.object({ hash: z.string() })
  * commit, or by the first commit that goes on from it.
  */
 export const stateAt = async (tx: Tx, text: string, number: number, knownHash?: string): Promise<Loaded> => {
-  const known = addedBy.get(tx)?.get(text) ?? kept.get(text)
+  const own = addedBy.get(tx)?.get(text)
+  if (own?.state.number === number) return own
+  const known = own ?? kept.get(text)
   const hashThere = async () =>
     knownHash ??
     (await tx.find(HashRow, sql`select hash from text_commit where text = ${text} and number = ${number}`))
