@@ -78,7 +78,10 @@ const words = '{ by: arden, proposes: words, in: OP1, replace: March, with: Apri
 
 describe('a negotiation carried out from a file', () => {
   it('does each act in its doer’s own name, at the time it tells', async () => {
-    const { path, name } = told(words, '{ at: 2026-03-04T10:00Z, by: [belmar, dorne], says: support, of: words }')
+    const { path, name } = told(
+      words,
+      '{ at: 2026-03-04T10:00Z, by: [belmar, dorne], says: support, of: words }',
+    )
     await negotiate(db, path)
     const { talks, doc } = await stateCalled(name)
     const [proposal] = [...talks.proposals.values()]
@@ -111,7 +114,7 @@ describe('a negotiation carried out from a file', () => {
   it.each([
     ['a delegation decides', '{ by: arden, decides: { accept: [words] } }', 'for-the-chair-only'],
     ['a party speaks of its own bracket', '{ by: arden, says: support, of: words }', 'own-proposal'],
-    ['nobody sits there', '{ by: corvia, says: support, of: words }', 'There is no such row'],
+    ['nobody sits there', '{ by: corvia, says: support, of: words }', 'There is no such'],
     ['a bracket is not known', '{ by: belmar, says: support, of: other }', 'no proposal “other” yet'],
     ['words do not stand there', '{ by: belmar, proposes: b, in: OP1, strike: June }', 'does not stand in'],
     ['no paragraph is called so', '{ by: belmar, proposes: b, in: OP7, strike: March }', 'is called OP7'],
