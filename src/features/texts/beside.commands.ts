@@ -12,6 +12,7 @@ import {
 } from './beside.store.ts'
 import { baseWording } from './brackets-held.ts'
 import { contentHash } from './chain.ts'
+import { wordsIn } from './holders.store.ts'
 import { linesOf } from './revision.ts'
 import { attrsOf } from './schema.ts'
 import type { RevisionRow } from './texts.api.ts'
@@ -25,7 +26,8 @@ export const issueRevision = async (
   { name, commit }: { name?: string | undefined; commit: number },
   now: Date,
 ): Promise<RevisionRow | Refusal> => {
-  const { track, compartment } = await findText(tx, text)
+  const row = await findText(tx, text)
+  const { track, compartment } = row
   const mine = await standingIn(tx, track)
   if (!mine.presides && !mine.secretariat) return refuse('not-yours-to-write')
   const earlier = await revisionsOf(tx, text)
@@ -34,8 +36,8 @@ export const issueRevision = async (
   if (earlier.some(each => each.name === name)) return refuse('revision-name-taken', name)
   const { state } = await stateAt(tx, text, commit)
   const number = earlier.length + 1
-  const lines = linesOf(state.doc)
-  const row = {
+  const lines = linesOf(state.doc, state.talks, await wordsIn(tx, row, state.talks))
+  const issued = {
     number,
     name: name ?? `Rev.${number}`,
     commit,
@@ -43,9 +45,9 @@ export const issueRevision = async (
     // Over the record up to here and the lines as they were issued.
     hash: contentHash({ text, number, commit, record: state.hash, lines }),
   }
-  await addRevision(tx, { ...row, text, lines, at: now })
+  await addRevision(tx, { ...issued, text, lines, at: now })
   await appendEvent(tx, { type: 'text-revision-issued', compartment, at: now, body: { text, number } })
-  return { ...row, issuedAt: now.toISOString() }
+  return { ...issued, issuedAt: now.toISOString() }
 }
 
 type Asked = Pick<NewComment, 'id' | 'version' | 'from' | 'to' | 'body'> & {

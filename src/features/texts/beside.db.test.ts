@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { openTestDb } from '../../../test/database.ts'
+import { givenRecord } from '../../../test/given.ts'
 import { NotFound, sql } from '../../platform/db.ts'
 import { eventsAfter } from '../../platform/events.ts'
 import { givenNegotiation, granted, type Seat } from './given-negotiation.ts'
@@ -119,6 +120,33 @@ describe('an issued revision', () => {
     expect(before.every(line => line.length <= 84)).toBe(true)
     await talks.decide([await talks.arden.propose(talks.text, 'The parties', 'The two parties')])
     expect(await lines(talks, 1)).toEqual(before)
+  })
+
+  it('names who holds each bracket as the room calls them, whoever issues it', async () => {
+    const talks = await room()
+    const named = (text: string, register: 'short' | 'neutral', where?: { secretariat: string }) => ({
+      about: 'arden',
+      predicate: 'named' as const,
+      value: { text, language: 'en', register },
+      evidence: [{ paragraph: 1 }],
+      ...(where && { in: where }),
+    })
+    const policy = {
+      about: talks.track,
+      predicate: 'designation-policy' as const,
+      object: 'belmar',
+      value: { text: 'The Belmar side', language: 'en', asterisk: true },
+      evidence: [{ paragraph: 1 }],
+    }
+    const claims = [named('ARD', 'short'), named('A', 'short', { secretariat: talks.track }), policy]
+    await givenRecord(db, { entities: [], claims })
+    const proposal = await talks.arden.propose(talks.text, 'every month', 'yearly')
+    granted(await talks.belmar.command(talks.text, { type: 'take-stance', proposal, verb: 'reserve' }))
+    const { number } = await talks.chair.read(talks.text)
+    granted(await talks.issue(talks.secretariat, number))
+    expect((await lines(talks, 1, talks.observer)).join(' ')).toContain(
+      '[every month](ARD: delete; The Belmar side*: reserve)[yearly](ARD; The Belmar side*: reserve)',
+    )
   })
 
   it('leads by its lines to a later one', async () => {

@@ -1,4 +1,5 @@
 import type { Node } from 'prosemirror-model'
+import type { BracketWords } from './bracket-words.ts'
 import { holdersNow, paragraphsShown, type Run, type RunParagraph, type Shown } from './runs.ts'
 import type { Holder, Talks } from './talks.ts'
 
@@ -116,9 +117,9 @@ const nest = (runs: readonly Run[], spans: readonly Span[], from: number, to: nu
 const beginningText = ({ kind, label }: RunParagraph) =>
   kind === 'heading' ? '# ' : label === '' ? '' : `${label}. `
 
-/** A paragraph as brackets within brackets, its beginning among its words. */
-export const segmentsOf = (paragraph: RunParagraph): Segment[] => {
-  const runs = [{ ...paragraph.beginning, text: beginningText(paragraph) }, ...paragraph.runs]
+/** A paragraph as brackets within brackets, its beginning among its words as `text`. */
+export const segmentsOf = (paragraph: RunParagraph, text = beginningText(paragraph)): Segment[] => {
+  const runs = [{ ...paragraph.beginning, text }, ...paragraph.runs]
   return nest(runs, aroundOthers(stretches(runs), runs), 0, runs.length)
 }
 
@@ -135,14 +136,50 @@ const isolated = (text: string, isolate: boolean) => (isolate ? `\u2068${text}\u
 const attribution = (
   { proposal, what }: { proposal: string; what: 'insert' | 'delete' },
   talks: Talks,
-  name: (holder: Holder) => string,
+  { nameOf, verbOf }: BracketWords,
 ): string => {
-  const verb = what === 'delete' ? ': delete' : ''
-  const holders = holdersNow(talks, proposal).map(each => `${name(each)}${verb}`)
+  const verb = what === 'delete' ? `: ${verbOf('delete')}` : ''
+  const holders = holdersNow(talks, proposal).map(each => `${nameOf(each)}${verb}`)
   const stances = [...(talks.proposals.get(proposal)?.stances ?? [])].flatMap(([party, { what: said }]) =>
-    said === 'join' ? [] : [`${name({ party, name: null })}: ${said}`],
+    said === 'join' ? [] : [`${nameOf({ party, name: null })}: ${verbOf(said)}`],
   )
   return [holders.join(', '), ...stances].filter(each => each !== '').join('; ')
+}
+
+/** A piece of a rendering: wording, or a sign put round it and behind it. */
+export interface Written {
+  readonly text: string
+  readonly isSign: boolean
+}
+
+const words = (text: string): Written => ({ text, isSign: false })
+const sign = (text: string): Written => ({ text, isSign: true })
+
+/** A paragraph as it is written in a house style, its beginning as `beginning`. */
+export const writtenOf = (
+  paragraph: RunParagraph,
+  beginning: string,
+  talks: Talks,
+  says: BracketWords,
+  { brackets = 'attributed', isolate = false }: Style = {},
+): Written[] => {
+  const write = (segments: readonly Segment[]): Written[] =>
+    segments.flatMap(each => {
+      if (each.type === 'text') return [words(each.text)]
+      const inside = write(each.content)
+      if (inside.length === 0) return []
+      // A bracket around nothing but the beginning leaves the space behind it outside.
+      const [only] = inside
+      const isAlone = inside.length === 1 && only?.text === beginning && beginning.endsWith(' ')
+      const by = brackets === 'attributed' ? attribution(each, talks, says) : ''
+      return [
+        sign(isolate ? '[\u2068' : '['),
+        ...(isAlone ? [words(beginning.trimEnd())] : inside),
+        sign(`${isolate ? '\u2069' : ''}]${by === '' ? '' : `(${by})`}`),
+        ...(isAlone ? [words(' ')] : []),
+      ]
+    })
+  return write(segmentsOf(paragraph, beginning))
 }
 
 /** The text as plain paragraphs in a house style. `nameOf` says what the holders of brackets are called. */
@@ -150,21 +187,13 @@ export const renderPlain = (
   doc: Node,
   talks: Talks,
   nameOf: (holder: Holder) => string,
-  { shown = { show: 'all' }, brackets = 'attributed', isolate = false }: Style = {},
+  { shown = { show: 'all' }, isolate = false, ...style }: Style = {},
 ): string[] => {
-  const name = (holder: Holder) => isolated(nameOf(holder), isolate)
-  const write = (segments: readonly Segment[], beginning: string): string =>
-    segments
-      .map(each => {
-        if (each.type === 'text') return each.text
-        const words = write(each.content, beginning)
-        // A bracket around nothing but the beginning leaves the space behind it outside.
-        const [inside, space] = words === beginning ? [words.trimEnd(), ' '] : [words, '']
-        const by = brackets === 'attributed' ? attribution(each, talks, name) : ''
-        return `[${isolated(inside, isolate)}]${by === '' ? '' : `(${by})`}${space}`
-      })
-      .join('')
+  const says: BracketWords = { nameOf: holder => isolated(nameOf(holder), isolate), verbOf: verb => verb }
   return paragraphsShown(doc, talks, shown).map(each =>
-    write(segmentsOf(each), beginningText(each) || ' ').trimEnd(),
+    writtenOf(each, beginningText(each), talks, says, { ...style, isolate })
+      .map(({ text }) => text)
+      .join('')
+      .trimEnd(),
   )
 }

@@ -1,9 +1,10 @@
-import { diffWordsWithSpace } from 'diff'
+import { diffArrays } from 'diff'
 import type { Node } from 'prosemirror-model'
 import type { StepMap } from 'prosemirror-transform'
-import { labelsOf } from './numbering.ts'
-import { attrsOf } from './schema.ts'
-import { paragraphsShown, wordsOf } from './runs.ts'
+import type { BracketWords } from './bracket-words.ts'
+import { type Written, writtenOf } from './render.ts'
+import { paragraphsShown, type RunParagraph } from './runs.ts'
+import { attrsOf, isTakenBack } from './schema.ts'
 import type { Talks } from './talks.ts'
 
 /** A line of an issued revision: where it begins in the document, and what stands in it. */
@@ -16,28 +17,44 @@ export interface Line {
 /** About a line of a page in A4, in characters; fixed, so that a revision has the same lines on every screen and paper. */
 const lineLength = 84
 
-/** The characters of a run of the text with the position each has in the document; brackets have that of what follows. */
+/** A character with its place in the document; signs round the words have that of what follows. */
 interface Letter {
   readonly letter: string
   readonly position: number
 }
 
-const lettersOf = (paragraph: Node, at: number): Letter[] => {
-  const letters: Letter[] = []
-  let last: { readonly by: string } = { by: '' }
-  paragraph.forEach((run, offset) => {
-    const by = run.marks.map(mark => `${mark.type.name}${String(mark.attrs['proposal'])}`).join()
-    const position = at + 1 + offset
-    if (last.by !== by && last.by !== '') letters.push({ letter: ']', position })
-    if (last.by !== by && by !== '') letters.push({ letter: '[', position })
-    last = { by }
-    let here = position
-    for (const { segment } of graphemes.segment(run.text ?? '')) {
-      letters.push({ letter: segment, position: here })
-      here += segment.length
+/** Where the paragraphs shown begin, and where each character of their words stands. */
+interface Places {
+  readonly start: number
+  readonly words: number[]
+}
+
+/** What its author took back stands in no line; a paragraph whose beginning it is goes on in the one before it. */
+const placesOf = (doc: Node): ReadonlyMap<string, Places> => {
+  const places = new Map<string, Places>()
+  let words: number[] = []
+  doc.forEach((paragraph, at) => {
+    if (!isTakenBack(paragraph)) {
+      if (places.size > 0) words = []
+      places.set(attrsOf(paragraph).id, { start: at + 1, words })
     }
+    paragraph.forEach((run, offset) => {
+      if (isTakenBack(run)) return
+      for (let index = 0; index < run.nodeSize; index += 1) words.push(at + 1 + offset + index)
+    })
   })
-  if (last.by !== '') letters.push({ letter: ']', position: at + 1 + paragraph.content.size })
+  return places
+}
+
+const lettersOf = (written: readonly Written[], beginning: number, { start, words }: Places): Letter[] => {
+  const letters: Letter[] = []
+  let next = -beginning
+  for (const { text, isSign } of written)
+    for (const { segment } of graphemes.segment(text)) {
+      const end = (words.at(-1) ?? start - 1) + 1
+      letters.push({ letter: segment, position: next < 0 ? start : (words[next] ?? end) })
+      if (!isSign) next += segment.length
+    }
   return letters
 }
 
@@ -57,26 +74,30 @@ const broken = (letters: readonly Letter[]): Letter[][] => {
   return [...lines, letters.slice(from)]
 }
 
-/** The lines of a text as it is issued, brackets included; the line's number is its place, from 1 on. */
-export const linesOf = (doc: Node): Line[] => {
-  const labels = labelsOf(doc)
-  const lines: Line[] = []
-  doc.forEach((paragraph, at, index) => {
-    const { id } = attrsOf(paragraph)
-    const label = labels[index] ?? ''
-    const prefix = label === '' ? '' : `${label}. `
-    const letters = prefix.split('').map(letter => ({ letter, position: at + 1 }))
-    for (const line of broken([...letters, ...lettersOf(paragraph, at)]))
-      lines.push({
-        paragraph: id,
-        position: line[0]?.position ?? at + 1,
-        text: line
-          .map(({ letter }) => letter)
-          .join('')
-          .trimEnd(),
-      })
+/** A beginning that is spoken of without its number: in headings, and beside a number that stands apart. */
+const markedBeginning = ({ beginning }: RunParagraph) =>
+  beginning.insertedBy === null && beginning.struckBy.length === 0 ? '' : '¶ '
+
+/**
+ * The lines of a text as it is issued, brackets included, with who holds them and what others say of them; the line's
+ * number is its place, from 1 on.
+ */
+export const linesOf = (doc: Node, talks: Talks, says: BracketWords): Line[] => {
+  const places = placesOf(doc)
+  return paragraphsShown(doc, talks).flatMap(paragraph => {
+    const { id, label } = paragraph
+    const beginning = label === '' ? markedBeginning(paragraph) : `${label}. `
+    const place = places.get(id) ?? { start: 1, words: [] }
+    const letters = lettersOf(writtenOf(paragraph, beginning, talks, says), beginning.length, place)
+    return broken(letters).map(line => ({
+      paragraph: id,
+      position: line[0]?.position ?? place.start,
+      text: line
+        .map(({ letter }) => letter)
+        .join('')
+        .trimEnd(),
+    }))
   })
-  return lines
 }
 
 /**
@@ -111,31 +132,50 @@ interface Side {
   readonly talks: Talks
 }
 
-const worded = ({ doc, talks }: Side) =>
-  paragraphsShown(doc, talks, { show: 'accepted' }).map(each => ({
+/** Words, the spaces and signs between them; and brackets, each a sign of its own with what stands behind it. */
+const tokensOf = (written: readonly Written[]): string[] =>
+  written.flatMap(({ text, isSign }) =>
+    isSign ? [text] : (text.match(/[\p{L}\p{N}\p{M}\u200c\u200d’']+|\s+|[^]/gu) ?? []),
+  )
+
+const worded = ({ doc, talks }: Side, says: BracketWords) =>
+  paragraphsShown(doc, talks).map(each => ({
     id: each.id,
     label: each.label,
-    words: wordsOf(each),
+    tokens: tokensOf(writtenOf(each, markedBeginning(each), talks, says)),
   }))
 
-/** What differs between two states of a text, each read as if its open proposals were accepted; paragraph by paragraph. */
-export const compareTexts = (before: Side, after: Side): ParagraphDifference[] => {
-  const old = worded(before)
-  const now = worded(after)
+type Part = ParagraphDifference['parts'][number]
+
+const partsOf = (before: readonly string[], after: readonly string[]): Part[] =>
+  diffArrays([...before], [...after]).map(({ value, added, removed }) => ({
+    text: value.join(''),
+    change: added ? 'added' : removed ? 'removed' : 'same',
+  }))
+
+/**
+ * What differs between two states of a text, paragraph by paragraph, as it is read in the room: the words with every
+ * bracket around them and who holds it. So a word that was only proposed differs from the same word agreed, a bracket
+ * that somebody joined from the one before, and what nobody touched is the same.
+ */
+export const compareTexts = (before: Side, after: Side, says: BracketWords): ParagraphDifference[] => {
+  const old = worded(before, says)
+  const now = worded(after, says)
   const oldById = new Map(old.map(each => [each.id, each]))
   const staying = new Set(now.map(({ id }) => id))
-  const removed = (each: { id: string; label: string; words: string }): ParagraphDifference => ({
-    paragraph: each.id,
-    label: each.label,
+  const removed = ({ id, label, tokens }: (typeof old)[number]): ParagraphDifference => ({
+    paragraph: id,
+    label,
     change: 'removed',
-    parts: [{ text: each.words, change: 'removed' }],
+    parts: [{ text: tokens.join(''), change: 'removed' }],
   })
   const differences: ParagraphDifference[] = []
   let next = 0
-  for (const { id, label, words } of now) {
+  for (const { id, label, tokens } of now) {
     const was = oldById.get(id)
     if (was === undefined) {
-      differences.push({ paragraph: id, label, change: 'added', parts: [{ text: words, change: 'added' }] })
+      const parts: Part[] = [{ text: tokens.join(''), change: 'added' }]
+      differences.push({ paragraph: id, label, change: 'added', parts })
       continue
     }
     // What stood before this paragraph and is gone is shown where it stood.
@@ -144,11 +184,8 @@ export const compareTexts = (before: Side, after: Side): ParagraphDifference[] =
       next += 1
     }
     next = Math.max(next, old.indexOf(was) + 1)
-    const parts = diffWordsWithSpace(was.words, words).map(part => ({
-      text: part.value,
-      change: part.added ? ('added' as const) : part.removed ? ('removed' as const) : ('same' as const),
-    }))
-    const isSame = was.words === words
+    const parts = partsOf(was.tokens, tokens)
+    const isSame = parts.every(({ change }) => change === 'same')
     differences.push({ paragraph: id, label, change: isSame ? 'same' : 'changed', parts })
   }
   const shown = new Set(differences.map(({ paragraph }) => paragraph))

@@ -16,6 +16,7 @@ import {
 } from './beside.store.ts'
 import { commitView } from './commit-view.ts'
 import { renderingOf } from './house-style.ts'
+import { wordsIn } from './holders.store.ts'
 import { compareTexts, concordance } from './revision.ts'
 import { isOpen } from './talks.ts'
 import { talksView } from './talks-view.ts'
@@ -159,13 +160,14 @@ export const textsHandlers: Handlers<typeof textsApi, Asking> = {
     db.as(
       actor,
       async tx => {
-        await findText(tx, params.id)
+        const text = await findText(tx, params.id)
         const from = await findRevision(tx, params.id, query.from)
         const to = query.to === undefined ? undefined : await findRevision(tx, params.id, query.to)
         const before = await stateAt(tx, params.id, from.commit)
         const after =
           to === undefined ? await readState(tx, params.id) : (await stateAt(tx, params.id, to.commit)).state
-        const differences = compareTexts(before.state, after)
+        const says = await wordsIn(tx, text, before.state.talks, after.talks)
+        const differences = compareTexts(before.state, after, says)
         return { differences: differences.map(each => ({ ...each, parts: [...each.parts] })) }
       },
       { readOnly: true },
