@@ -105,6 +105,28 @@ describe('a comment', () => {
   })
 })
 
+it('is listed with how many of its brackets are open', async () => {
+  const talks = await room('OP1. The [two](the BÉLMAR) parties [soon] meet')
+  const listed = async (seat: Seat) => {
+    const query = { track: talks.trackId }
+    const { texts } = granted(
+      await textsHandlers.listTexts({ params: undefined, query, body: undefined }, seat.context),
+    )
+    return texts.map(each => each.openBrackets)
+  }
+  expect(await listed(talks.observer)).toEqual([2])
+  const proposal = await talks.arden.propose(talks.text, 'parties', 'sides')
+  expect(await listed(talks.observer)).toEqual([3])
+  await talks.decide([proposal])
+  expect(await listed(talks.observer)).toEqual([2])
+  const { talks: said } = await talks.belmar.read(talks.text)
+  const own = said.proposals.filter(({ author }) => author === talks.belmarId).map(({ id }) => id)
+  expect(own).toHaveLength(1)
+  granted(await talks.belmar.command(talks.text, { type: 'withdraw', proposals: own }))
+  expect(await listed(talks.observer)).toEqual([1])
+  expect(await listed(talks.outsider)).toEqual([])
+})
+
 describe('an issued revision', () => {
   const lines = async (talks: Awaited<ReturnType<typeof room>>, revision: number, seat = talks.arden) =>
     granted(

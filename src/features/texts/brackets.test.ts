@@ -32,6 +32,9 @@ describe('brackets of a text in UN style', () => {
 
   it.each([
     ['a link', 'see [the decision](https://example.org/a) there'],
+    ['a link in capitals', '[x](HTTPS://EXAMPLE.ORG)'],
+    ['a picture', '![map](https://example.org/map.png)'],
+    ['a footnote mark inside a word and a footnote itself', 'word[^1]s\r\n[^12]: text'],
     ['a link over two lines', 'see [the\ndecision](http://example.org)'],
     ['a link whose address holds brackets', '[x](http://example.org/?a[]=1)'],
     ['a footnote mark', 'Afghanistan[^1] and[^note]'],
@@ -41,10 +44,22 @@ describe('brackets of a text in UN style', () => {
 
   it.each([
     ['a party beside its bracket', '[text](A, B)'],
+    ['an address apart', '[text] (http://example.org)'],
+    ['an empty footnote mark', '[^]'],
     ['a relative link', '[text](./annex)'],
     ['an address without an end', '[text](http://example.org'],
     ['a link across an empty line', '[text\n\nmore](http://example.org)'],
   ])('include those before %s', (_, text) => expect(countBrackets(text)).toMatchObject({ open: 1, close: 1 }))
+
+  it('of a link around brackets count, the link’s own do not', () =>
+    expect(countBrackets('[a [b] c](http://example.org)')).toMatchObject({ open: 1, close: 1, deepest: 1 }))
+
+  it('before a link that never closes are unclosed, the link is none', () =>
+    expect(countBrackets('[a\r\n[b](http://example.org)')).toMatchObject({
+      open: 1,
+      close: 0,
+      imbalances: [{ line: 1, kind: 'unclosed' }],
+    }))
 
   it('keep their depth around a link', () =>
     expect(countBrackets('[outer [link](http://example.org) text [inner]]')).toMatchObject({

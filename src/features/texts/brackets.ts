@@ -16,7 +16,7 @@ export interface BracketCount {
 
 // A footnote mark, a bracket, the address a Markdown link goes to, a label, the end of a line or of a block of lines.
 const token =
-  /\[\^[^\s[\]]+\]|\[|\](?<address>\(http[^)\r\n]{0,2048}\))?|(?<![\p{L}\p{N}])(?<option>Option)\s*\p{Nd}|(?<blank>(?:\r\n|\n|\r)(?:[ \t]*(?:\r\n|\n|\r))+)|(?<line>\r\n|\n|\r)/gu
+  /\[\^[^\s[\]]+\]|\[|\](?<address>\([hH][tT]{2}[pP][^)\r\n]{0,2048}\))?|(?<![\p{L}\p{N}])(?<option>Option)\s*\p{Nd}|(?<blank>(?:\r\n|\n|\r)(?:[ \t]*(?:\r\n|\n|\r))+)|(?<line>\r\n|\n|\r)/gu
 
 interface Bracket {
   readonly line: number

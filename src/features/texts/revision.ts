@@ -135,7 +135,7 @@ interface Side {
 /** Words, the spaces and signs between them; and brackets, each a sign of its own with what stands behind it. */
 const tokensOf = (written: readonly Written[]): string[] =>
   written.flatMap(({ text, isSign }) =>
-    isSign ? [text] : (text.match(/[\p{L}\p{N}\p{M}\u200c\u200d’']+|\s+|[^]/gu) ?? []),
+    isSign ? [text] : (text.match(/(?:[\p{L}\p{N}\p{M}’']|\u200c|\u200d)+|\s+|[^]/gu) ?? []),
   )
 
 const worded = ({ doc, talks }: Side, says: BracketWords) =>

@@ -6,6 +6,7 @@ import { appendEvent } from '../../platform/events.ts'
 import { compartmentId } from '../record/compartment.store.ts'
 import { newId } from '../record/new-id.ts'
 import type { Command } from './acts.ts'
+import { bearers } from './bearers.ts'
 import { begin, type Beginning, newText } from './authority.ts'
 import { type Bracketed, bracketedDocument, type Group, readBracketed } from './bracketed.ts'
 import { isNumbered } from './numbering.ts'
@@ -23,18 +24,14 @@ const Called = z.object({ id: z.uuid(), name: z.string() })
 
 /** The parties that bear these names, as far as each is one party's only. */
 const partiesCalled = async (tx: Tx, names: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+  if (names.length === 0) return new Map()
   const rows = await tx.all(
     Called,
-    sql`select distinct c.subject as id, lower(c.value->>'text') as name from shown_claim c
-         where c.predicate = 'named' and c.subject_type = 'party'
-           and lower(c.value->>'text') = any(${names.map(each => each.toLowerCase())}::text[])`,
+    sql`select distinct c.subject as id, c.value->>'text' as name from shown_claim c
+         where c.predicate = 'named' and c.subject_type = 'party' and c.modality <> 'denies'
+           and not exists (select from claim s where s.supersedes = c.id)`,
   )
-  const parties = new Map<string, string>()
-  for (const name of names) {
-    const found = rows.filter(each => each.name === name.toLowerCase())
-    if (found.length === 1 && found[0] !== undefined) parties.set(name, found[0].id)
-  }
-  return parties
+  return bearers(names, rows)
 }
 
 /** Whose each bracket is: the parties named if all are known here, else the names as they were written. */

@@ -18,7 +18,6 @@ import { commitView } from './commit-view.ts'
 import { renderingOf } from './house-style.ts'
 import { wordsIn } from './holders.store.ts'
 import { compareTexts, concordance } from './revision.ts'
-import { isOpen } from './talks.ts'
 import { talksView } from './talks-view.ts'
 import type { textsApi, TextView } from './texts.api.ts'
 import { commandText } from './line-letters.commands.ts'
@@ -66,20 +65,12 @@ const textView = async (tx: Tx, id: string, language: string): Promise<TextView>
   }
 }
 
-const openBrackets = async (tx: Tx, text: string): Promise<number> => {
-  const { talks } = await readState(tx, text)
-  return [...talks.proposals.values()].filter(isOpen).length
-}
-
 export const textsHandlers: Handlers<typeof textsApi, Asking> = {
   listTexts: async ({ query }, { db, actor }) =>
     db.as(
       actor,
       async tx => {
-        const rows = await listTexts(tx, query.track)
-        const texts = []
-        for (const row of rows) texts.push({ ...row, openBrackets: await openBrackets(tx, row.id) })
-        return { texts }
+        return { texts: await listTexts(tx, query.track) }
       },
       { readOnly: true },
     ),

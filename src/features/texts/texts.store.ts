@@ -27,8 +27,12 @@ export const textsOfFamily = (tx: Tx, family: string): Promise<TextRow[]> =>
 
 export const listTexts = (tx: Tx, track: string | undefined) =>
   tx.all(
-    TextRow.extend({ number: z.int(), changedAt: z.string() }),
-    sql`select ${textColumns}, latest.number, ${isoText(sql`latest.at`)} as "changedAt"
+    TextRow.extend({ number: z.int(), changedAt: z.string(), openBrackets: z.int() }),
+    sql`select ${textColumns}, latest.number, ${isoText(sql`latest.at`)} as "changedAt",
+               -- Each is opened once, and closed at most once.
+               (select coalesce(sum(coalesce(jsonb_array_length(c.act->'opens'), 0)
+                                  - coalesce(jsonb_array_length(c.act->'closes'), 0)), 0)::int
+                  from text_commit c where c.text = t.id) as "openBrackets"
           from joint_text t
           join lateral (select c.number, c.at from text_commit c where c.text = t.id order by c.number desc limit 1) latest
             on true
