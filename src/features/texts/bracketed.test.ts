@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { bracketedDocument, readBracketed } from './bracketed.ts'
 import { countBrackets } from './brackets.ts'
 import { shown } from './given-text.ts'
+import { labelsOf } from './numbering.ts'
 import { renderPlain } from './render.ts'
 import { insertedBy, struckBy } from './schema.ts'
 import { foldAct, noTalks, type Talks } from './talks.ts'
@@ -100,6 +101,20 @@ describe('a bracket', () => {
       ],
     }))
 
+  it('of a name between quotation marks is that one’s, commas and all', () =>
+    expect(read('The [x](“Arden, Republic of”; “Belmar (South)”: reserve)').groups).toEqual([
+      {
+        holders: ['Arden, Republic of'],
+        deletes: false,
+        stances: [{ name: 'Belmar (South)', verb: 'reserve' }],
+      },
+    ]))
+
+  it('of nobody that somebody would delete is an insertion still', () =>
+    expect(read('The [x](unattributed; B: delete)').groups).toEqual([
+      { holders: [], deletes: false, stances: [{ name: 'B', verb: 'delete' }] },
+    ]))
+
   it('around a whole paragraph holds its beginning as well', () =>
     expect(shown(read('One\n[OP1bis. Two](A)\n[Three](B)\nFour [five](A)').doc)).toEqual([
       'p1: One',
@@ -169,9 +184,9 @@ const talksOf = ({ groups, names }: ReturnType<typeof read>): Talks =>
     },
     { party: null, number: 1 },
   )
-const render = (written: string) => {
+const render = (written: string, isolate = false) => {
   const found = read(written)
-  return renderPlain(found.doc, talksOf(found), ({ party, name }) => party ?? name ?? '')
+  return renderPlain(found.doc, talksOf(found), ({ party, name }) => party ?? name ?? '', { isolate })
 }
 
 const word = fc.constantFrom('shall', 'the parties', 'می‌شود', 'أطراف', 'x', 'Doha,')
@@ -183,35 +198,56 @@ const { tree } = fc.letrec<{ tree: string; words: string }>(tie => ({
     })
     .map(each => each.join(' ')),
   tree: fc
-    .tuple(tie('words'), fc.constantFrom('(A)', '(B)', '(A, B)', '(C: delete)', '', '(A; C: retain)'))
+    .tuple(
+      tie('words'),
+      fc.constantFrom(
+        '(A)',
+        '(B)',
+        '(A, B)',
+        '(C: delete)',
+        '',
+        '(A; C: retain)',
+        '(“A, Republic of (South)”)',
+        '(unattributed; C: delete)',
+      ),
+    )
     .map(([inside, by]) => `[${inside}]${by}`),
 }))
 const paragraph = fc.array(fc.oneof(word, tree), { minLength: 1, maxLength: 5 }).map(each => each.join(' '))
 
-/** Each character with the parties that would insert and strike it. A party that would strike it twice does so once. */
+/** Each paragraph as it is called; each character with the parties that would insert and strike it. A party that would strike it twice does so once. */
 const owned = (written: string) => {
   const { doc, groups, names } = read(written)
-  const holders = (proposal: string) => groups[names.indexOf(proposal)]?.holders.join() ?? ''
-  return doc.children.map(each =>
-    each.children.flatMap(run => {
+  const holders = (proposal: string) => {
+    const { holders: all = [], stances = [] } = groups[names.indexOf(proposal)] ?? {}
+    return [...all, ...stances.map(({ name, verb }) => `${name}: ${verb}`)].join()
+  }
+  const labels = labelsOf(doc)
+  return doc.children.map((each, index) => [
+    `${String(each.attrs['kind'])} ${labels[index] ?? ''}`,
+    ...each.children.flatMap(run => {
       const by = insertedBy(run)
       const against = [...new Set(struckBy(run).map(holders))].toSorted()
       return (run.text ?? '')
         .split('')
         .map(character => `${character} ${by === null ? '' : holders(by)} ${against.join()}`)
     }),
-  )
+  ])
 }
 
-it('reads back what it writes: every character, and whose it is', () => {
+const label = fc.constantFrom('PP1. ', 'OP2. ', 'OP3bis. ', 'OP4alt. ', '# ', '')
+
+it('reads back what it writes: every paragraph, every character, whose it is and what is said of it', () => {
   fc.assert(
-    fc.property(fc.array(paragraph, { minLength: 1, maxLength: 4 }), paragraphs => {
-      const written = paragraphs.map((each, index) => `OP${index + 1}. ${each}`).join('\n\n')
+    fc.property(fc.array(fc.tuple(label, paragraph), { minLength: 1, maxLength: 4 }), paragraphs => {
+      const written = paragraphs.map(each => each.join('')).join('\n\n')
       const again = render(written).join('\n\n')
       expect(owned(again)).toEqual(owned(written))
+      const isolated = render(written, true).join('\n\n')
+      expect(isolated.replace(/[\u2066-\u2069]/gu, '')).toBe(again)
       expect(countBrackets(again).imbalances).toEqual([])
     }),
-    { numRuns: 200 },
+    { numRuns: 80 },
   )
 })
 

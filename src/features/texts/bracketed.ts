@@ -37,29 +37,41 @@ export interface Trouble {
 }
 
 const link = /\[[^[\]\n]*\]\(http[^)\n]*\)|\[\^[^\s[\]]+\]/iy
-const attribution = /\((?!https?:)([^()\n]{1,500})\)/iy
+const attribution = /\((?!https?:)((?:“[^”\n]{0,500}”|[^()“”\n]){1,20000})\)/iy
 // Isolations are what our own exports add; other invisible commands are somebody's.
 const isolation = /[\u2066-\u2069]/g
 const command = /[\p{Cc}\p{Cs}\u202a-\u202e]/u
 
 const isVerb = (word: string): word is Verb => verbs.some(verb => verb === word)
 
-/** Undefined when what stands in the parentheses says nothing about a bracket. */
+/** What stands between separators; one inside “ ” is a part of a name. */
+const entriesIn = (written: string): string[] => {
+  const entries: string[] = ['']
+  for (const [part] of written.matchAll(/“[^”]*”|[,;،؛]|[^,;،؛“]+|“/gu))
+    if (/^[,;،؛]$/u.test(part)) entries.push('')
+    else entries.push(`${entries.pop() ?? ''}${part}`)
+  return entries
+}
+
+/** A name, or what is wrong with the words behind a bracket. */
 const readGroup = (written: string): Group | string => {
   const holders: string[] = []
   const deleting: string[] = []
   const stances: { name: string; verb: Verb }[] = []
-  for (const entry of written.split(/[,;،؛]/)) {
-    const [, name = '', verb] = /^\s*(.*?)\s*(?::\s*(\S+)\s*)?$/.exec(entry) ?? []
+  let isUnattributed = false
+  for (const entry of entriesIn(written)) {
+    const [, quoted, plain = '', verb] = /^\s*(?:“([^”]*)”|(.*?))\s*(?::\s*(\S+)\s*)?$/u.exec(entry) ?? []
+    const name = (quoted ?? plain).trim()
     if (name === '') return 'a name is missing behind a bracket'
-    if (verb === undefined && name === 'unattributed') continue
-    if (verb === undefined) holders.push(name)
+    if (verb === undefined && quoted === undefined && name === 'unattributed') isUnattributed = true
+    else if (verb === undefined) holders.push(name)
     else if (!isVerb(verb)) return `“${verb}” is not what a party says of a bracket: ${verbs.join(', ')}`
     else if (verb === 'delete') deleting.push(name)
     else if (verb === 'join') holders.push(name)
     else stances.push({ name, verb })
   }
-  if (holders.length === 0 && deleting.length > 0) return { holders: deleting, deletes: true, stances }
+  if (holders.length === 0 && deleting.length > 0 && !isUnattributed)
+    return { holders: deleting, deletes: true, stances }
   return {
     holders,
     deletes: false,
@@ -122,7 +134,7 @@ export const readBracketed = (written: string): Bracketed | { readonly troubles:
   /** At the start of a paragraph, perhaps inside brackets: what it is called. */
   const readBeginning = () => {
     const ahead = text.slice(at, at + 40)
-    const heading = /^#{1,6} +/.exec(ahead)
+    const heading = /^#{1,6}(?: +|(?=\n|$))/.exec(ahead)
     const label = readLabel(ahead)
     const plain = /^(\d{1,3})[.)] +/.exec(ahead)
     if (heading !== null) heads = { kind: 'heading', number: null }

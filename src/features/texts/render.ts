@@ -182,6 +182,10 @@ export const writtenOf = (
   return write(segmentsOf(paragraph, beginning))
 }
 
+/** A name as it stands behind a bracket: between “ ” where it holds what separates names there. */
+const inList = (name: string): string =>
+  /[,;:()،؛“”[\]]/u.test(name) ? `“${name.replace(/[“”]/gu, "'")}”` : name
+
 /** The text as plain paragraphs in a house style. `nameOf` says what the holders of brackets are called. */
 export const renderPlain = (
   doc: Node,
@@ -189,7 +193,10 @@ export const renderPlain = (
   nameOf: (holder: Holder) => string,
   { shown = { show: 'all' }, isolate = false, ...style }: Style = {},
 ): string[] => {
-  const says: BracketWords = { nameOf: holder => isolated(nameOf(holder), isolate), verbOf: verb => verb }
+  const says: BracketWords = {
+    nameOf: holder => isolated(inList(nameOf(holder)), isolate),
+    verbOf: verb => verb,
+  }
   return paragraphsShown(doc, talks, shown).map(each =>
     writtenOf(each, beginningText(each), talks, says, { ...style, isolate })
       .map(({ text }) => text)
