@@ -92,8 +92,13 @@ export const contentOf = async (
   const disagreements = isSummary ? await disagreementsIn(tx, outcome.text, outcome.revision) : []
   const parties = await partiesInOrder(tx, outcome, language)
   const stands = standsInOrder(standsOn(outcome.associations, now.toISOString().slice(0, 10)), parties)
+    // A chair's summary is the chair's alone: nobody's word is expected, but what somebody said of it stands.
+    .filter(
+      ({ stand, exceptParagraphs }) => !isSummary || stand !== 'unstated' || exceptParagraphs.length > 0,
+    )
+  // Whom the document does not name needs no note to its name.
   const named = [
-    ...parties,
+    ...[...stands, ...outcome.statements].map(({ party }) => party),
     ...partiesNamed(disagreements),
     outcome.track,
     ...(outcome.meeting === null ? [] : [outcome.meeting]),
@@ -103,7 +108,7 @@ export const contentOf = async (
     title: outcome.title,
     kind: outcome.kind,
     language: text.language,
-    illustration: text.illustration,
+    illustration: outcome.illustration,
     track: outcome.track,
     meeting: outcome.meeting,
     text: outcome.text,
@@ -120,10 +125,7 @@ export const contentOf = async (
     adoptedAt: outcome.adoptedAt?.toISOString() ?? null,
     adoptedBy: outcome.adoptedAt === null ? null : outcome.silence === null ? 'meeting' : 'silence',
     issuedAt: number === null ? null : now.toISOString(),
-    // A chair's summary is the chair's alone: nobody's word is expected, but what somebody said of it stands.
-    stands: stands
-      .filter(({ stand }) => !isSummary || stand !== 'unstated')
-      .map(each => ({ ...each, exceptParagraphs: [...each.exceptParagraphs] })),
+    stands: stands.map(each => ({ ...each, exceptParagraphs: [...each.exceptParagraphs] })),
     statements: outcome.statements.map(each => ({ ...each, at: each.at.toISOString() })),
     names: await namesOf(tx, named, language, [outcome.track]),
   }

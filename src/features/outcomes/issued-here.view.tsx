@@ -1,5 +1,6 @@
 import { useQueryOf } from '../../web/api.ts'
 import { DateText } from '../../web/parts/date-text.tsx'
+import { IllustrationMark } from '../../web/parts/illustration-mark.tsx'
 import { Section } from '../../web/parts/section.tsx'
 import { useLinks } from '../../web/links.ts'
 import { useText } from '../../web/text.ts'
@@ -30,7 +31,8 @@ export const IssuedHere = (asked: { track: string } | { meeting: string }) => {
           <li key={each.id}>
             <a href={links.at(`/outcomes/${each.id}`)}>
               <bdi dir="auto">{each.title}</bdi>
-            </a>
+            </a>{' '}
+            {each.illustration && <IllustrationMark />}
             <small className="line">
               {say(`outcomes.kind.${each.kind}`)} · <bdi>{each.issued.number}</bdi> ·{' '}
               <DateText edtf={each.issued.at.slice(0, 10)} />

@@ -18,6 +18,7 @@ export const OutcomeRow = z.object({
   meeting: z.uuid().nullable(),
   kind: z.enum(documentKinds),
   title: z.string(),
+  illustration: z.boolean(),
   agreedAt: z.string().nullable(),
   adoptedAt: z.string().nullable(),
   issued: z.object({ at: z.string(), number: z.string(), hash: z.string() }).nullable(),

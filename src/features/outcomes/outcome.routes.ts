@@ -51,6 +51,7 @@ const rowOf = (outcome: StoredOutcome): OutcomeRow => ({
   meeting: outcome.meeting,
   kind: outcome.kind,
   title: outcome.title,
+  illustration: outcome.illustration,
   agreedAt: outcome.agreedAt?.toISOString() ?? null,
   adoptedAt: outcome.adoptedAt?.toISOString() ?? null,
   issued: outcome.issued === null ? null : { ...outcome.issued, at: outcome.issued.at.toISOString() },

@@ -10,6 +10,7 @@ const Row = z.object({
   meeting: z.uuid().nullable(),
   kind: z.enum(documentKinds),
   title: z.string(),
+  illustration: z.boolean(),
   compartment: z.uuid(),
   agreedAt: z.date().nullable(),
   adoptedAt: z.date().nullable(),
@@ -23,6 +24,8 @@ const Row = z.object({
 
 export interface StoredOutcome extends Outcome {
   readonly compartment: string
+  /** Its text was made up to show how Parley works. */
+  readonly illustration: boolean
   /** The meeting it comes of. */
   readonly meeting: string | null
   /** The procedure by which it was adopted; null when it was in a meeting, or is not yet. */
@@ -32,7 +35,7 @@ export interface StoredOutcome extends Outcome {
 const outcomesWhere = async (tx: Tx, rest: Sql): Promise<StoredOutcome[]> => {
   const rows = await tx.all(
     Row,
-    sql`select o.id, o.text, o.revision, o.track, o.meeting, o.kind, o.title, o.compartment, agreed.at as "agreedAt",
+    sql`select o.id, o.text, o.revision, o.track, o.meeting, o.kind, o.title, t.illustration, o.compartment, agreed.at as "agreedAt",
                adopted.at as "adoptedAt", adopted.silence, issued.at as "issuedAt", issued.number, issued.hash,
                coalesce((select json_agg(json_build_object('party', a.party, 'stand', a.stand, 'paragraph', a.paragraph,
                            'authority', a.authority, 'confirmBy', a.confirm_by, 'at', a.at) order by a.seq)
@@ -40,7 +43,7 @@ const outcomesWhere = async (tx: Tx, rest: Sql): Promise<StoredOutcome[]> => {
                coalesce((select json_agg(json_build_object('party', s.party, 'kind', s.kind, 'body', s.body,
                            'language', s.language, 'at', s.at) order by s.seq)
                   from attached_statement s where s.outcome = o.id), '[]') as statements
-          from outcome_document o
+          from outcome_document o join joint_text t on t.id = o.text
           left join outcome_fact agreed on agreed.outcome = o.id and agreed.fact = 'agreed'
           left join outcome_fact adopted on adopted.outcome = o.id and adopted.fact = 'adopted'
           left join outcome_fact issued on issued.outcome = o.id and issued.fact = 'issued'

@@ -1,4 +1,3 @@
-import type { Standing } from '../texts/texts.api.ts'
 import { adoptOutcome, agreeOutcome, issueOutcome, type Outcome } from './outcome.ts'
 
 export const facts = ['agreed', 'adopted', 'issued'] as const
@@ -21,7 +20,10 @@ type Facts = Pick<Outcome, 'kind' | 'agreedAt' | 'adoptedAt' | 'issued' | 'text'
 const firsts: Readonly<Record<string, Fact>> = { 'not-agreed': 'agreed', 'not-adopted': 'adopted' }
 
 /** Where an outcome stands between agreed, adopted and issued, and what of it this reader may do; by the very rules that refuse. */
-export const stepsOf = (outcome: Facts, mine: Pick<Standing, 'presides' | 'secretariat'>): Step[] => {
+export const stepsOf = (
+  outcome: Facts,
+  mine: { readonly presides: boolean; readonly secretariat: boolean },
+): Step[] => {
   const against = {
     agreed: agreeOutcome(outcome),
     adopted: adoptOutcome(outcome, undefined),
