@@ -5,8 +5,9 @@ import { SelectField, TextField } from '../../web/parts/field.tsx'
 import { Fold } from '../../web/parts/section.tsx'
 import { useText } from '../../web/text.ts'
 import type { TextView } from '../texts/texts.api.ts'
-import { beginOutcome, type Disagreement, type DocumentKind, documentKinds } from './outcome.ts'
-import { Disagreements, Listed } from './sentences.view.tsx'
+import type { DocumentContent } from './content.ts'
+import { beginOutcome, type DocumentKind, documentKinds } from './outcome.ts'
+import { Disagreements, Listed, useParagraphCall } from './sentences.view.tsx'
 import { Fault } from './sure.view.tsx'
 import { Phrase } from '../../web/parts/phrase.tsx'
 
@@ -18,12 +19,13 @@ const KindField = ({
   onChoose,
 }: {
   kind: DocumentKind | null
-  disagreements: readonly Disagreement[]
+  disagreements: DocumentContent['disagreements']
   presides: boolean
   onChoose: (kind: DocumentKind) => void
 }) => {
   const say = useText()
-  const labels = disagreements.map(each => <bdi key={each.paragraph}>{each.label || each.paragraph}</bdi>)
+  const callOf = useParagraphCall()
+  const labels = disagreements.map(each => <bdi key={each.paragraph}>{callOf(each)}</bdi>)
   return (
     <fieldset className="kinds">
       <legend>{say('outcomes.begin.kind')}</legend>

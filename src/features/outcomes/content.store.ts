@@ -1,3 +1,4 @@
+import type { Node } from 'prosemirror-model'
 import { z } from 'zod'
 import { isId } from '../record/is-id.ts'
 import { sql, type Tx } from '../../platform/db.ts'
@@ -7,8 +8,10 @@ import { membersOf } from '../silence/silence.store.ts'
 import { findRevision } from '../texts/beside.store.ts'
 import { standingOf } from '../texts/brackets-held.ts'
 import { labelsOf } from '../texts/numbering.ts'
+import { attrsOf } from '../texts/schema.ts'
+import type { LineView } from '../texts/texts.api.ts'
 import { findText, stateAt } from '../texts/texts.store.ts'
-import type { DocumentContent } from './content.ts'
+import type { DocumentContent, Paragraph } from './content.ts'
 import { type Disagreement, standsInOrder, standsOn } from './outcome.ts'
 import type { StoredOutcome } from './outcome.store.ts'
 
@@ -20,26 +23,34 @@ const frameOf = (language: string): string => {
   return pageLanguages.includes(own) ? own : 'en'
 }
 
+/** The paragraphs of a revision, each with its kind, how it is called, and where its lines begin. */
+const paragraphsOf = (doc: Node, lines: readonly LineView[]): Paragraph[] => {
+  const labels = labelsOf(doc)
+  return doc.children.flatMap((paragraph, at) => {
+    const { id, kind } = attrsOf(paragraph)
+    const line = lines.findIndex(each => each.paragraph === id) + 1
+    return line === 0 ? [] : [{ id, label: labels[at] ?? '', kind, line }]
+  })
+}
+
 /** Which paragraphs of a revision are not agreed, and by whom. */
-export const disagreementsIn = async (tx: Tx, text: string, revision: number): Promise<Disagreement[]> => {
-  const { commit } = await findRevision(tx, text, revision)
+export const disagreementsIn = async (
+  tx: Tx,
+  text: string,
+  revision: number,
+): Promise<DocumentContent['disagreements']> => {
+  const { commit, lines } = await findRevision(tx, text, revision)
   const { state } = await stateAt(tx, text, commit)
-  const labels = labelsOf(state.doc)
-  return standingOf(state.doc, state.talks).flatMap(({ paragraph, pending, proposals }, index) =>
-    proposals.length === 0
-      ? []
-      : [
-          {
-            paragraph,
-            label: labels[index] ?? '',
-            parties: pending.map(({ party, name }) => party ?? name ?? 'chair'),
-          },
-        ],
-  )
+  const paragraphs = new Map(paragraphsOf(state.doc, lines).map(each => [each.id, each]))
+  return standingOf(state.doc, state.talks).flatMap(({ paragraph, pending, proposals }) => {
+    const { label = '', kind = 'operative', line = 1 } = paragraphs.get(paragraph) ?? {}
+    const parties = pending.map(({ party, name }) => party ?? name ?? 'chair')
+    return proposals.length === 0 ? [] : [{ paragraph, label, kind, line, parties }]
+  })
 }
 
 /** The parties a disagreement names, so that they can be called by name. */
-export const partiesNamed = (disagreements: readonly Disagreement[]): string[] =>
+export const partiesNamed = (disagreements: readonly Pick<Disagreement, 'parties'>[]): string[] =>
   disagreements.flatMap(({ parties }) => parties.filter(isId))
 
 /** The track's rule for the order of its delegations, in its own words. */
@@ -84,9 +95,6 @@ export const contentOf = async (
   const text = await findText(tx, outcome.text)
   const revision = await findRevision(tx, outcome.text, outcome.revision)
   const { state } = await stateAt(tx, outcome.text, revision.commit)
-  const labels = new Map(
-    labelsOf(state.doc).map((label, at) => [String(state.doc.child(at).attrs['id']), label]),
-  )
   const language = frameOf(text.language)
   const isSummary = outcome.kind === 'chairs-summary'
   const disagreements = isSummary ? await disagreementsIn(tx, outcome.text, outcome.revision) : []
@@ -115,12 +123,8 @@ export const contentOf = async (
     revision: revision.name,
     record: state.hash,
     lines: revision.lines.map(line => line.text),
-    paragraphs: revision.lines.flatMap(({ paragraph }, at) =>
-      revision.lines[at - 1]?.paragraph === paragraph
-        ? []
-        : [{ id: paragraph, label: labels.get(paragraph) ?? '', line: at + 1 }],
-    ),
-    disagreements: disagreements.map(each => ({ ...each, parties: [...each.parties] })),
+    paragraphs: paragraphsOf(state.doc, revision.lines),
+    disagreements,
     agreedAt: outcome.agreedAt?.toISOString() ?? null,
     adoptedAt: outcome.adoptedAt?.toISOString() ?? null,
     adoptedBy: outcome.adoptedAt === null ? null : outcome.silence === null ? 'meeting' : 'silence',

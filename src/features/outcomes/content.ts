@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { NameView } from '../record/record.ts'
+import { paragraphKinds } from '../texts/acts.ts'
 import { AttachedStatement, documentKinds, partyStands } from './outcome.ts'
 
 export const Stand = z.object({
@@ -10,10 +11,21 @@ export const Stand = z.object({
   exceptParagraphs: z.array(z.string()),
 })
 
+/** A paragraph of what was issued: how it is called, empty for headings and notes, and the number of its first line. */
+const Paragraph = z.object({
+  id: z.string(),
+  label: z.string(),
+  kind: z.enum(paragraphKinds).default('operative'),
+  line: z.int(),
+})
+export type Paragraph = z.infer<typeof Paragraph>
+
 /** Who does not agree to a paragraph: parties by their ids, others by their names, the chair as `chair`. */
 export const DisagreementView = z.object({
   paragraph: z.string(),
   label: z.string(),
+  kind: z.enum(paragraphKinds).default('operative'),
+  line: z.int().default(1),
   parties: z.array(z.string()),
 })
 
@@ -37,8 +49,7 @@ export const DocumentContent = z.object({
   record: z.string(),
   /** The words, line by line; a line's number is its place from 1 on. */
   lines: z.array(z.string()),
-  /** How each paragraph is called, and the number of the line it begins with. */
-  paragraphs: z.array(z.object({ id: z.string(), label: z.string(), line: z.int() })).default([]),
+  paragraphs: z.array(Paragraph).default([]),
   disagreements: z.array(DisagreementView),
   agreedAt: moment.default(null),
   adoptedAt: moment,

@@ -67,7 +67,7 @@ const Lines = ({ content }: { content: DocumentContent }) => {
   const say = useText()
   const { tag } = useLocale()
   const begins = new Set(content.paragraphs.map(({ line }) => line))
-  const headings = new Set(content.paragraphs.filter(({ label }) => label === '').map(({ line }) => line))
+  const kindOf = (line: number) => content.paragraphs.findLast(each => each.line <= line)?.kind ?? 'operative'
   const digits = new Intl.NumberFormat(tag, { useGrouping: false })
   const direction = directionOf(content.language)
   return (
@@ -84,7 +84,7 @@ const Lines = ({ content }: { content: DocumentContent }) => {
           key={at}
           id={`line-${at + 1}`}
           data-line={digits.format(at + 1)}
-          className={`${begins.has(at + 1) ? 'first' : ''} ${headings.has(at + 1) ? 'heading' : ''}`}
+          className={`${begins.has(at + 1) ? 'first' : ''} ${kindOf(at + 1)}`}
         >
           <bdi dir={direction}>{words}</bdi>
         </li>

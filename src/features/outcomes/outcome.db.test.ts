@@ -197,8 +197,8 @@ describe('the document', () => {
       number: 'JS/9',
       adoptedBy: 'meeting',
       paragraphs: [
-        { id: 'p1', label: 'OP1', line: 1 },
-        { id: 'p2', label: 'OP2', line: 2 },
+        { id: 'p1', label: 'OP1', kind: 'operative', line: 1 },
+        { id: 'p2', label: 'OP2', kind: 'operative', line: 2 },
       ],
       names: { [talks.ardenId]: { text: 'Arden' } },
       statements: [{ party: talks.ardenId, body: 'On OP2' }],

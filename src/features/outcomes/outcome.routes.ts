@@ -189,7 +189,7 @@ export const outcomesHandlers: Handlers<typeof outcomesApi, Asking> = {
         const { track } = await findText(tx, params.id)
         const disagreements = await disagreementsIn(tx, params.id, params.revision)
         return {
-          disagreements: disagreements.map(each => ({ ...each, parties: [...each.parties] })),
+          disagreements,
           names: await namesOf(tx, partiesNamed(disagreements), query.language, [track]),
         }
       },

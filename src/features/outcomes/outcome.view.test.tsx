@@ -54,9 +54,9 @@ describe('an outcome document', () => {
     expect(
       [...html.matchAll(/data-line="([^"]+)" class="([^"]*)"/g)].map(([, line, of]) => [line, of?.trim()]),
     ).toEqual([
-      ['1', 'first'],
-      ['2', ''],
-      ['3', 'first'],
+      ['1', 'first operative'],
+      ['2', 'operative'],
+      ['3', 'first operative'],
     ])
     expect(shown({}, hash, 'fa')).toContain('data-line="۳"')
   })
@@ -119,8 +119,9 @@ describe('a stand', () => {
         <StandWords
           stand={stand(more)}
           paragraphs={[
-            { id: 'p1', label: 'OP1', line: 1 },
-            { id: 'p2', label: '', line: 3 },
+            { id: 'p1', label: 'OP1', kind: 'operative', line: 1 },
+            { id: 'p2', label: '', kind: 'heading', line: 3 },
+            { id: 'p3', label: '', kind: 'note', line: 9 },
           ]}
         />,
         { language },
@@ -164,7 +165,7 @@ describe('a sentence of disagreement', () => {
       text(
         markup(
           <Disagreements
-            disagreements={[{ paragraph: 'p1', label: 'OP1', parties: [] }]}
+            disagreements={[{ paragraph: 'p1', label: 'OP1', kind: 'operative', line: 1, parties: [] }]}
             names={context.names}
           />,
         ),
@@ -176,12 +177,12 @@ describe('a sentence of disagreement', () => {
       text(
         markup(
           <Disagreements
-            disagreements={[{ paragraph: 'p1', label: 'OP1', parties: ['Ruritania'] }]}
+            disagreements={[{ paragraph: 'p1', label: '', kind: 'note', line: 9, parties: ['Ruritania'] }]}
             names={context.names}
           />,
         ),
       ),
-    ).toContain('all except Ruritania.'))
+    ).toBe('Paragraph footnote (line 9) agreed by all except Ruritania.'))
 })
 
 describe('a sheet', () => {

@@ -4,7 +4,7 @@ import { Name, type Names } from '../../web/parts/name.tsx'
 import { Phrase } from '../../web/parts/phrase.tsx'
 import { useLocale, useText } from '../../web/text.ts'
 import { isId } from '../record/is-id.ts'
-import type { DocumentContent } from './content.ts'
+import type { DocumentContent, Paragraph } from './content.ts'
 import { disagreementsByParties, type PartyStand } from './outcome.ts'
 
 /** Several things in a sentence, joined as the language joins them. */
@@ -31,44 +31,53 @@ export const Disagreements = ({
 }: {
   disagreements: DocumentContent['disagreements']
   names: Names
-}) => (
-  <ul className="disagreements">
-    {disagreementsByParties(disagreements).map(({ labels, parties }) => (
-      <li key={parties.join()}>
-        <Phrase
-          of={parties.length === 0 ? 'outcomes.except.nobody' : 'outcomes.except'}
-          values={{ count: labels.length }}
-          with={{
-            paragraphs: (
-              <Listed
-                all={labels.map(label => (
-                  <bdi key={label}>{label}</bdi>
-                ))}
-              />
-            ),
-            parties: (
-              <Listed
-                all={parties.map(party => (
-                  <Called key={party} party={party} names={names} />
-                ))}
-              />
-            ),
-          }}
-        />
-      </li>
-    ))}
-  </ul>
-)
+}) => {
+  const callOf = useParagraphCall()
+  const called = disagreements.map(each => ({ ...each, label: callOf(each) }))
+  return (
+    <ul className="disagreements">
+      {disagreementsByParties(called).map(({ labels, parties }) => (
+        <li key={parties.join()}>
+          <Phrase
+            of={parties.length === 0 ? 'outcomes.except.nobody' : 'outcomes.except'}
+            values={{ count: labels.length }}
+            with={{
+              paragraphs: (
+                <Listed
+                  all={labels.map(label => (
+                    <bdi key={label}>{label}</bdi>
+                  ))}
+                />
+              ),
+              parties: (
+                <Listed
+                  all={parties.map(party => (
+                    <Called key={party} party={party} names={names} />
+                  ))}
+                />
+              ),
+            }}
+          />
+        </li>
+      ))}
+    </ul>
+  )
+}
 
 type Paragraphs = DocumentContent['paragraphs']
 
-/** What a paragraph is called; a heading by the line it stands in. */
-export const useParagraphName = (paragraphs: Paragraphs) => {
+/** What a paragraph is called: by its label, or a heading or note by the line it begins in. */
+export const useParagraphCall = () => {
   const say = useText()
+  return ({ label, kind, line }: Omit<Paragraph, 'id'>): string =>
+    label === '' ? say(kind === 'note' ? 'outcomes.stand.note' : 'outcomes.stand.heading', { line }) : label
+}
+
+export const useParagraphName = (paragraphs: Paragraphs) => {
+  const callOf = useParagraphCall()
   return (id: string): string => {
     const found = paragraphs.find(each => each.id === id)
-    if (found === undefined) return id
-    return found.label === '' ? say('outcomes.stand.heading', { line: found.line }) : found.label
+    return found === undefined ? id : callOf(found)
   }
 }
 

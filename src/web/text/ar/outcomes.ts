@@ -78,6 +78,7 @@ export const outcomes: Record<keyof typeof english, string> = {
   'stand.except':
     '{count, plural, one {غير مرتبط بالفقرة {paragraphs}} two {غير مرتبط بالفقرتين {paragraphs}} few {غير مرتبط بالفقرات {paragraphs}} many {غير مرتبط بالفقرات {paragraphs}} other {غير مرتبط بالفقرات {paragraphs}}}',
   'stand.heading': 'العنوان (السطر {line, number})',
+  'stand.note': 'الحاشية (السطر {line, number})',
 
   mine: 'موقف {party}',
   'mine.as': 'باسم',

@@ -77,6 +77,7 @@ export const outcomes = {
   'stand.except':
     '{count, plural, one {not associated with paragraph {paragraphs}} other {not associated with paragraphs {paragraphs}}}',
   'stand.heading': 'heading (line {line, number})',
+  'stand.note': 'footnote (line {line, number})',
 
   mine: 'How {party} stands',
   'mine.as': 'In the name of',

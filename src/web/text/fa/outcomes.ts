@@ -79,6 +79,7 @@ export const outcomes: Record<keyof typeof english, string> = {
   'stand.except':
     '{count, plural, one {با بند {paragraphs} همراه نیست} other {با بندهای {paragraphs} همراه نیست}}',
   'stand.heading': 'سرعنوان (سطر {line, number})',
+  'stand.note': 'پانویس (سطر {line, number})',
 
   mine: 'موضع {party}',
   'mine.as': 'به نام',
