@@ -2,11 +2,11 @@ import { createReadStream } from 'node:fs'
 import { basename, extname } from 'node:path'
 import { z } from 'zod'
 import { isRefusal } from '../domain/refusal.ts'
-import { everyIssued } from '../features/outcomes/outcome.store.ts'
+import { everyIssued, isIntact } from '../features/outcomes/outcome.store.ts'
+import { verifyProceedings } from '../features/outcomes/proceedings.store.ts'
 import { entityId } from '../features/record/keys.ts'
 import { namesOf } from '../features/record/read.store.ts'
 import { bracketCounter } from '../features/texts/brackets.ts'
-import { contentHash } from '../features/texts/chain.ts'
 import { renderPlain } from '../features/texts/render.ts'
 import { paragraphsShown, type Shown } from '../features/texts/runs.ts'
 import type { Holder } from '../features/texts/talks.ts'
@@ -162,24 +162,31 @@ export const exportText = async (db: Db, args: Args, io: Io) => {
 }
 
 export const verify = async (db: Db, io: Io) => {
-  const { texts, issued } = await db.asOwner(async tx => ({
+  const { texts, proceedings, issued } = await db.asOwner(async tx => ({
     texts: await verifyTexts(tx),
+    proceedings: await verifyProceedings(tx),
     issued: await everyIssued(tx),
   }))
-  const outcomes = issued.map(({ title, number, hash, content }) => ({
-    title,
-    number,
-    hash,
-    intact: contentHash(content) === hash,
+  const outcomes = issued.map(each => ({
+    title: each.title,
+    number: each.number,
+    hash: each.hash,
+    intact: isIntact(each),
   }))
   const broken = texts.filter(each => each.broken !== undefined)
   const altered = outcomes.filter(({ intact }) => !intact)
-  await printJson(io, { texts, outcomes, broken: broken.length + altered.length })
+  const unlike = proceedings.filter(each => each.broken !== undefined)
+  const count = broken.length + unlike.length + altered.length
+  await printJson(io, { texts, proceedings, outcomes, broken: count })
   for (const { text, title, broken: link } of broken)
     await io.err(
       `“${title}” (${text}) is broken at its commit ${String(link?.number)}: ${String(link?.why)}.\n`,
     )
+  for (const { text, broken: entry } of unlike)
+    await io.err(
+      `What is kept beside text ${text} is broken at entry ${String(entry?.number)} (${String(entry?.relation)}): ${String(entry?.why)}.\n`,
+    )
   for (const { title, number } of altered)
     await io.err(`“${title}” (${number}) was altered after it was issued.\n`)
-  return broken.length + altered.length === 0 ? 0 : 1
+  return count === 0 ? 0 : 1
 }

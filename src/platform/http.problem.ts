@@ -30,8 +30,11 @@ export class Declined extends Error {
 /** `Declined`, and what Fastify itself says of a request (too large, not JSON). */
 const ClientError = z.object({ statusCode: z.int().min(400).max(499), message: z.string() })
 
-/** SQLSTATEs by which the database says: not for this reader (42501), or no such thing to refer to (23503). */
-const absent = new Set(['42501', '23503'])
+/**
+ * SQLSTATEs by which the database says: not for this reader (42501), no such thing to refer to (23503), or a number that
+ * no row can have (22003).
+ */
+const absent = new Set(['42501', '23503', '22003'])
 const isAbsent = (error: unknown) =>
   error instanceof NotFound ||
   (error instanceof pg.DatabaseError && error.code !== undefined && absent.has(error.code))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { line } from '../../domain/plain-wording.ts'
 import { op } from '../../platform/contract.ts'
 import { NameView } from '../record/record.ts'
 import { Standing } from '../texts/texts.api.ts'
@@ -124,7 +125,7 @@ export const outcomesApi = {
     path: '/api/outcomes/:id/issue',
     summary: 'Issue it under a number, with the statements attached',
     params: Id,
-    body: z.object({ number: z.string().trim().min(1).max(80) }),
+    body: z.object({ number: line(80) }),
     response: OutcomeView,
   }),
   verifyOutcome: op({

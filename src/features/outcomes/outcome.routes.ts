@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { momentSeen } from '../../domain/looking-back.ts'
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts'
 import type { Handlers } from '../../platform/contract.ts'
 import { NotFound, type Tx } from '../../platform/db.ts'
@@ -23,8 +24,10 @@ import {
   contentIssued,
   findOutcome,
   holdOutcome,
+  isIntact,
   isMeetingOf,
   isNumberTaken,
+  isPartySeen,
   issuedOutcome,
   outcomesOf,
   type StoredOutcome,
@@ -140,6 +143,7 @@ const associateWith = async (
   const party = records ? command.party : speakerIn(mine.parties, as)
   if (party === undefined) return refuse('whose-name')
   if (isRefusal(party)) return party
+  if (records && !(await isPartySeen(tx, party))) throw new NotFound('There is no such party.')
   const said = associate(outcome, party, command, now)
   if (isRefusal(said)) return said
   if (said.paragraph !== null) {
@@ -157,7 +161,7 @@ const issue = async (tx: Tx, id: string, number: string, now: Date): Promise<Out
   if (outcome.kind === 'chairs-summary' && !mine.presides) return refuse('for-the-chair-only')
   const against = issueOutcome(outcome)
   if (against !== undefined) return against
-  if (await isNumberTaken(tx, outcome.track, number)) return refuse('number-taken')
+  if (await isNumberTaken(tx, outcome, number)) return refuse('number-taken')
   const content = await contentOf(tx, outcome, number, now)
   await addFact(tx, id, { fact: 'issued', at: now, issued: { number, content, hash: contentHash(content) } })
   return tell(tx, 'outcome-issued', id, now)
@@ -177,7 +181,8 @@ export const outcomesHandlers: Handlers<typeof outcomesApi, Asking> = {
       actor,
       async tx => {
         await findText(tx, params.id)
-        return { outcomes: (await outcomesOf(tx, params.id)).map(each => viewOf(each, now())) }
+        const moment = momentSeen(actor.knownOn, now())
+        return { outcomes: (await outcomesOf(tx, params.id)).map(each => viewOf(each, moment)) }
       },
       { readOnly: true },
     ),
@@ -251,7 +256,7 @@ export const outcomesHandlers: Handlers<typeof outcomesApi, Asking> = {
           issuedAt: issued.issuedAt.toISOString(),
           content: DocumentContent.safeParse(issued.content).data ?? null,
           bytes: canonical(issued.content),
-          intact: contentHash(issued.content) === issued.hash,
+          intact: isIntact(issued),
         }
       },
       { readOnly: true },

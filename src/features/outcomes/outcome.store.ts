@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { NotFound, type Sql, sql, type Tx } from '../../platform/db.ts'
+import { contentHash } from '../texts/chain.ts'
 import { Association, AttachedStatement, type BeginOutcome, documentKinds, type Outcome } from './outcome.ts'
 
 const Row = z.object({
@@ -148,17 +149,6 @@ export const contentIssued = async (tx: Tx, outcome: string) =>
     )
   )?.content
 
-/** Whether something of this track was issued under a number; asked one after another with all who would issue. */
-export const isNumberTaken = async (tx: Tx, track: string, number: string): Promise<boolean> => {
-  await tx.run(sql`select pg_advisory_xact_lock(hashtext(${`outcome numbers ${track}`}))`)
-  const taken = await tx.find(
-    z.object({ number: z.string() }),
-    sql`select f.number from outcome_fact f join outcome_document o on o.id = f.outcome
-         where o.track = ${track} and f.number = ${number}`,
-  )
-  return taken !== undefined
-}
-
 /** An issued document for whoever knows its number and its hash; undefined if there is none such. */
 export const issuedOutcome = (tx: Tx, number: string, hash: string) =>
   tx.find(
@@ -166,10 +156,40 @@ export const issuedOutcome = (tx: Tx, number: string, hash: string) =>
     sql`select title, kind, number, hash, issued_at as "issuedAt", content from issued_outcome(${number}, ${hash})`,
   )
 
+/** Whether the reader knows of this party, from any claim about it. */
+export const isPartySeen = async (tx: Tx, id: string): Promise<boolean> => {
+  const found = await tx.find(
+    z.object({ subject: z.uuid() }),
+    sql`select subject from claim where subject = ${id} and subject_type = 'party' limit 1`,
+  )
+  return found !== undefined
+}
+
 /** Every issued document with what its hash is over, for verifying. */
 export const everyIssued = (tx: Tx) =>
   tx.all(
-    Issued.pick({ title: true, number: true, hash: true, content: true }),
-    sql`select o.title, f.number, f.hash, f.content from outcome_fact f join outcome_document o on o.id = f.outcome
+    Issued.omit({ issuedAt: true }),
+    sql`select o.title, o.kind, f.number, f.hash, f.content from outcome_fact f join outcome_document o on o.id = f.outcome
          where f.fact = 'issued' order by f.at, o.id`,
   )
+
+/** Whether an issued document still has its hash, and is still called what it was issued as. */
+export const isIntact = ({ title, kind, number, hash, content }: Omit<z.infer<typeof Issued>, 'issuedAt'>) =>
+  contentHash(content) === hash &&
+  content['title'] === title &&
+  content['kind'] === kind &&
+  content['number'] === number
+
+/** Whether another document of a track bears this number, or one that reads the same. */
+export const isNumberTaken = async (
+  tx: Tx,
+  { track, text, revision }: Pick<Outcome, 'track' | 'text' | 'revision'>,
+  number: string,
+): Promise<boolean> => {
+  await tx.run(sql`select pg_advisory_xact_lock(hashtext(${`number ${track}`}))`)
+  const { taken } = await tx.one(
+    z.object({ taken: z.boolean() }),
+    sql`select documents_numbered(${track}, ${number}, 'silence', ${text}, ${revision}) > 0 as taken`,
+  )
+  return taken
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { line, prose } from '../../domain/plain-wording.ts'
 import { type Refusal, refuse } from '../../domain/refusal.ts'
 
 export const documentKinds = ['joint-statement', 'chairs-summary', 'road-map', 'outcome-document'] as const
@@ -100,7 +101,7 @@ export const BeginOutcome = z.strictObject({
   text: z.uuid(),
   revision: z.int().positive(),
   kind: z.enum(documentKinds),
-  title: z.string().trim().min(1).max(400),
+  title: line(400),
   meeting: z.uuid().optional(),
 })
 export type BeginOutcome = z.infer<typeof BeginOutcome>
@@ -125,7 +126,7 @@ export const Associate = z.strictObject({
   /** Of whom, when it is the secretariat that records an absence. */
   party: z.uuid().optional(),
   paragraph: z.string().min(1).max(64).optional(),
-  authority: z.string().trim().min(1).max(400).optional(),
+  authority: line(400).optional(),
   confirmBy: z.iso.date().optional(),
 })
 export type Associate = z.infer<typeof Associate>
@@ -137,10 +138,12 @@ type AssociationReason =
   | 'nothing-to-confirm'
   | 'confirmation-too-late'
   | 'only-not-associated-with-a-paragraph'
+  | 'has-spoken'
+  | 'chairs-alone'
 
 /** A party says how it stands. Once the document is issued, only what was agreed ad referendum can still be confirmed. */
 export const associate = (
-  outcome: Pick<Outcome, 'issued' | 'associations'>,
+  outcome: Pick<Outcome, 'kind' | 'issued' | 'associations' | 'statements'>,
   party: string,
   command: Associate,
   now: Date,
@@ -152,6 +155,13 @@ export const associate = (
     if (current?.stand === 'lapsed') return refuse('confirmation-too-late')
     if (current?.stand !== 'ad-referendum') return refuse('nothing-to-confirm')
   } else if (outcome.issued !== null) return refuse('already-issued')
+  // Nobody records the absence of a party that has said itself how it stands.
+  const hasSpoken =
+    outcome.associations.some(each => each.party === party && each.stand !== 'absent') ||
+    outcome.statements.some(each => each.party === party)
+  if (stand === 'absent' && hasSpoken) return refuse('has-spoken')
+  if (outcome.kind === 'chairs-summary' && (stand === 'adopts' || stand === 'ad-referendum'))
+    return refuse('chairs-alone')
   if (paragraph !== null && stand !== 'not-associated') {
     const isTakenBack = stand === 'adopts' && current?.exceptParagraphs.includes(paragraph) === true
     if (!isTakenBack) return refuse('only-not-associated-with-a-paragraph')
@@ -166,8 +176,8 @@ export const associate = (
 
 export const AttachStatement = z.strictObject({
   kind: z.enum(statementKinds),
-  body: z.string().trim().min(1).max(20_000),
-  language: z.string().max(35),
+  body: prose(20_000),
+  language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a language tag such as en, fa, ps-AF'),
 })
 export type AttachStatement = z.infer<typeof AttachStatement>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { line } from '../../domain/plain-wording.ts'
 import { op } from '../../platform/contract.ts'
 import { Objection, ProposeSilence, silenceStates } from './silence.ts'
 
@@ -83,7 +84,7 @@ export const silenceApi = {
     path: '/api/silences/:id/issue',
     summary: 'Issue the text that was announced, under its number',
     params: Id,
-    body: z.object({ number: z.string().trim().min(1).max(80) }),
+    body: z.object({ number: line(80) }),
     response: SilenceView,
   }),
 }

@@ -16,15 +16,26 @@ const expiry = new Date('2026-03-30T10:00:00Z') // noon in Vienna, on summer tim
 const room = async () => {
   const talks = await givenNegotiation(db)
   const { id: text } = granted(await talks.begin('OP1. The parties meet\nOP2. They report'))
-  const issue = (name: string) =>
+  const issue = (name: string, commit = 1) =>
     textsHandlers
       .issueRevision(
-        { params: { id: text }, query: undefined, body: { name, commit: 1 } },
+        { params: { id: text }, query: undefined, body: { name, commit } },
         talks.secretariat.context,
       )
       .then(granted)
   await issue('Rev.1')
-  await issue('Rev.2')
+  await issue('The same again')
+  const proposal = await talks.arden.propose(text, 'They report', 'They report every year')
+  const { number } = granted(
+    await talks.chair.command(text, {
+      type: 'decide',
+      accept: [proposal],
+      reject: [],
+      settle: false,
+      notwithstanding: false,
+    }),
+  )
+  await issue('Rev.3', number)
   const propose = (seat: Seat, change = {}, now = proposed) =>
     silenceHandlers.proposeSilence(
       {
@@ -100,8 +111,9 @@ describe('a silence procedure', () => {
       expect.arrayContaining(['silence-opened', 'silence-broken', 'silence-objection-recorded']),
     )
     const later = { deadline: { local: '2026-04-10T12:00', zone: 'Europe/Vienna' } }
-    expect(await propose(chair, later, expiry)).toEqual({ refused: 'same-version' })
-    expect(granted(await propose(chair, { ...later, revision: 2 }, expiry))).toMatchObject({
+    for (const revision of [1, 2])
+      expect(await propose(chair, { ...later, revision }, expiry)).toEqual({ refused: 'same-version' })
+    expect(granted(await propose(chair, { ...later, revision: 3 }, expiry))).toMatchObject({
       round: 2,
       state: 'running',
     })
@@ -196,7 +208,7 @@ describe('who may', () => {
     const forge = (seat: Seat, party: string, account = seat.actor.account) =>
       db.as(seat.actor, tx =>
         tx.run(sql`insert into silence_objection (silence, party, kind, body, at, account)
-                   values (${id}, ${party}, 'objection', 'x', now(), ${account})`),
+                   values (${id}, ${party}, 'objection', 'x', ${weekend.toISOString()}, ${account})`),
       )
     await expect(forge(talks.arden, talks.belmarId)).rejects.toThrow(/row-level security/)
     await expect(forge(talks.arden, talks.ardenId, talks.belmar.actor.account)).rejects.toThrow(

@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto'
+import { momentSeen } from '../../domain/looking-back.ts'
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts'
 import type { Handlers } from '../../platform/contract.ts'
 import type { Tx } from '../../platform/db.ts'
 import { appendEvent } from '../../platform/events.ts'
 import type { Asking } from '../../platform/http.context.ts'
-import { findRevision } from '../texts/beside.store.ts'
-import { findText, standingIn } from '../texts/texts.store.ts'
+import { findRevision, type Revision, revisionsOf } from '../texts/beside.store.ts'
+import { standingOf } from '../texts/brackets-held.ts'
+import { labelsOf } from '../texts/numbering.ts'
+import { isOpen } from '../texts/talks.ts'
+import { findText, readState, standingIn, stateAt as textAt } from '../texts/texts.store.ts'
 import type { silenceApi, SilenceView } from './silence.api.ts'
 import {
   addObjection,
@@ -13,6 +17,8 @@ import {
   addStep,
   findSilence,
   holdSilence,
+  holdText,
+  isNumberTaken,
   membersOf,
   minimumHours,
   silencesOf,
@@ -29,6 +35,20 @@ import {
 } from './silence.ts'
 
 const iso = (date: Date | null) => date?.toISOString() ?? null
+
+/** What the words of a revision are, as far as a procedure on it is concerned. */
+const wordsOf = async (tx: Tx, text: string, { number, commit, version }: Revision) => {
+  const { state } = await textAt(tx, text, commit)
+  const labels = labelsOf(state.doc)
+  return {
+    sameWords: (await revisionsOf(tx, text))
+      .filter(each => each.version === version && each.number !== number)
+      .map(each => each.number),
+    bracketed: standingOf(state.doc, state.talks).flatMap(({ paragraph, proposals }, index) =>
+      proposals.length === 0 ? [] : [labels[index] || paragraph],
+    ),
+  }
+}
 
 const viewOf = (silence: Silence, now: Date): SilenceView => ({
   ...silence,
@@ -53,7 +73,9 @@ const propose = async (tx: Tx, command: ProposeSilence, now: Date): Promise<Sile
   const text = await findText(tx, command.text)
   const revision = await findRevision(tx, command.text, command.revision)
   if (!(await standingIn(tx, text.track)).presides) return refuse('for-the-chair-only')
+  await holdText(tx, command.text)
   const frame = {
+    ...(await wordsOf(tx, command.text, revision)),
     earlier: await silencesOf(tx, command.text),
     minimumHours: await minimumHours(tx, text.track),
     members: await membersOf(tx, text.track),
@@ -98,7 +120,7 @@ export const silenceHandlers: Handlers<typeof silenceApi, Asking> = {
         const { track } = await findText(tx, params.id)
         const silences = await silencesOf(tx, params.id)
         return {
-          silences: silences.map(each => viewOf(each, now())),
+          silences: silences.map(each => viewOf(each, momentSeen(actor.knownOn, now()))),
           minimumHours: await minimumHours(tx, track),
           members: await membersOf(tx, track),
         }
@@ -124,6 +146,11 @@ export const silenceHandlers: Handlers<typeof silenceApi, Asking> = {
       const { as, ...objection } = body
       const party = objectorIn((await standingIn(tx, silence.track)).parties, as)
       if (isRefusal(party)) return party
+      if (objection.proposal !== undefined) {
+        const { talks } = await readState(tx, silence.text)
+        const amendment = talks.proposals.get(objection.proposal)
+        if (amendment?.author !== party || !isOpen(amendment)) return refuse('not-your-proposal')
+      }
       const objected = objectTo(silence, party, objection, now())
       if (isRefusal(objected)) return objected
       await addObjection(tx, params.id, party, objection, objected.at)
@@ -147,6 +174,7 @@ export const silenceHandlers: Handlers<typeof silenceApi, Asking> = {
       if (!mine.presides && !mine.secretariat) return refuse('not-yours-to-write')
       const issued = issueSilence(silence, now())
       if (isRefusal(issued)) return issued
+      if (await isNumberTaken(tx, silence, body.number)) return refuse('number-taken', body.number)
       await addStep(tx, params.id, { step: 'issued', at: issued.at, number: body.number })
       return tell(tx, issued.type, params.id, now())
     }),

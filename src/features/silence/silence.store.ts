@@ -68,6 +68,10 @@ export interface NewSilence {
 
 const accountOf = (tx: Tx) => (tx.actor === 'owner' ? null : tx.actor.account)
 
+/** Holds a text until the transaction ends, so that of two procedures proposed at once the second knows of the first. */
+export const holdText = (tx: Tx, text: string) =>
+  tx.run(sql`select pg_advisory_xact_lock(hashtext(${`silences of ${text}`}))`)
+
 export const addSilence = async (tx: Tx, silence: NewSilence): Promise<void> => {
   await tx.run(sql`
     insert into silence (id, text, revision, round, track, compartment, how, meeting, title, deadline, zone, stated, proposed_at,
@@ -77,6 +81,20 @@ export const addSilence = async (tx: Tx, silence: NewSilence): Promise<void> => 
             ${silence.stated}, ${silence.at.toISOString()}, ${accountOf(tx)}::uuid)`)
   await tx.run(sql`insert into silence_member (silence, party)
                    select ${silence.id}::uuid, unnest(${silence.members}::uuid[])`)
+}
+
+/** Whether another document of the track bears this number, or one that reads the same. */
+export const isNumberTaken = async (
+  tx: Tx,
+  { track, text, revision }: Pick<Silence, 'track' | 'text' | 'revision'>,
+  number: string,
+): Promise<boolean> => {
+  await tx.run(sql`select pg_advisory_xact_lock(hashtext(${`number ${track}`}))`)
+  const { taken } = await tx.one(
+    z.object({ taken: z.boolean() }),
+    sql`select documents_numbered(${track}, ${number}, 'outcome', ${text}, ${revision}) > 0 as taken`,
+  )
+  return taken
 }
 
 export const addStep = (

@@ -122,9 +122,22 @@ describe('proposing silence', () => {
     how: 'note',
     deadline: { local: '2026-03-05T12:00', zone: 'UTC' },
   }
-  const frame: Frame = { earlier: [], minimumHours: 72, members: [arden, belmar] }
+  const frame: Frame = {
+    earlier: [],
+    minimumHours: 72,
+    members: [arden, belmar],
+    sameWords: [],
+    bracketed: [],
+  }
   const propose = (change: Partial<ProposeSilence> = {}, around: Partial<Frame> = {}) =>
     proposeSilence({ ...command, ...change }, { ...frame, ...around }, proposedAt)
+
+  it('is refused while brackets stand in the text', () => {
+    expect(propose({}, { bracketed: ['OP2', 'OP4'] })).toEqual({
+      refused: 'brackets-remain-in-outcome',
+      detail: 'OP2, OP4',
+    })
+  })
 
   it('by note opens it at once, in a meeting not', () => {
     expect(propose()).toMatchObject({ type: 'silence-proposed', round: 1, opened: true, deadline })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { prose } from '../../domain/plain-wording.ts'
 import { type Refusal, refuse } from '../../domain/refusal.ts'
 import { isZone, momentsAt } from './moments.ts'
 
@@ -61,7 +62,7 @@ export const stateAt = (silence: Silence, now: Date): SilenceState => {
   return now < silence.deadline ? 'running' : 'held'
 }
 
-const reason = z.string().trim().min(1).max(8000)
+const reason = prose(8000)
 
 export const ProposeSilence = z.strictObject({
   text: z.uuid(),
@@ -112,6 +113,10 @@ export interface Frame {
   readonly minimumHours: number
   /** The delegations of members in the track. */
   readonly members: readonly string[]
+  /** The revisions that have the very words of the one asked for. */
+  readonly sameWords: readonly number[]
+  /** The paragraphs of it in which brackets stand. */
+  readonly bracketed: readonly string[]
 }
 
 const hour = 3_600_000
@@ -124,12 +129,18 @@ const isUnderWay = (silence: Silence, now: Date): boolean => {
 
 export const proposeSilence = (
   command: ProposeSilence,
-  { earlier, minimumHours, members }: Frame,
+  { earlier, minimumHours, members, sameWords, bracketed }: Frame,
   now: Date,
 ):
   | SilenceProposed
   | Refusal<
-      TimeReason | 'silence-too-short' | 'silence-under-way' | 'same-version' | 'no-members' | 'not-a-member'
+      | TimeReason
+      | 'silence-too-short'
+      | 'silence-under-way'
+      | 'same-version'
+      | 'brackets-remain-in-outcome'
+      | 'no-members'
+      | 'not-a-member'
     > => {
   const deadline = deadlineOf(command.deadline)
   if ('refused' in deadline) return deadline
@@ -137,7 +148,10 @@ export const proposeSilence = (
     return refuse('silence-too-short', String(minimumHours))
   if (earlier.some(each => isUnderWay(each, now))) return refuse('silence-under-way')
   // Reopening is a new round on a new version: nobody is asked to be silent again on words they broke it over.
-  if (earlier.some(({ revision }) => revision >= command.revision)) return refuse('same-version')
+  if (earlier.some(({ revision }) => revision >= command.revision || sameWords.includes(revision)))
+    return refuse('same-version')
+  // What would be adopted is one exact text.
+  if (bracketed.length > 0) return refuse('brackets-remain-in-outcome', bracketed.join(', '))
   const asked = command.members ?? members
   if (asked.length === 0) return refuse('no-members')
   const stranger = asked.find(party => !members.includes(party))
@@ -183,7 +197,8 @@ export const objectTo = (
   const inMeeting = kind === 'in-meeting'
   if (inMeeting && (silence.how !== 'meeting' || silence.openedAt !== null)) return refuse('not-in-meeting')
   if (!inMeeting && silence.openedAt === null) return refuse('not-open')
-  if (now >= silence.deadline) return refuse('deadline-passed')
+  // Announced on a server whose clock is ahead, it is over all the same.
+  if (now >= silence.deadline || silence.announcedAt !== null) return refuse('deadline-passed')
   const first = silence.objections.length === 0
   const type = !first ? 'silence-objection-recorded' : inMeeting ? 'silence-blocked' : 'silence-broken'
   return { type, party, at: now }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { prose } from '../../domain/plain-wording.ts'
 
 // What is done to a text besides writing in it. A command is what somebody asks; an act is what then stands in the
 // record, with everything that followed from it.
@@ -25,7 +26,7 @@ export const paragraphStates = [
 export type ParagraphState = (typeof paragraphStates)[number]
 
 const ProposalId = z.uuid()
-const Note = z.string().trim().min(1).max(4000)
+const Note = prose(4000)
 const Proposals = z.array(ProposalId).min(1).max(500)
 
 const Opened = z.strictObject({

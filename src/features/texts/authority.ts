@@ -2,7 +2,7 @@ import type { Node } from 'prosemirror-model'
 import { Mapping, Step, type StepMap } from 'prosemirror-transform'
 import { type Refusal, refuse } from '../../domain/refusal.ts'
 import type { Act, Command, CommandOf } from './acts.ts'
-import { type Commit, documentHash, genesis, hashOf, seal } from './chain.ts'
+import { type Commit, documentHash, genesis, seal } from './chain.ts'
 import { type Author, enact } from './enact.ts'
 import { changedWindows, isJudged, judge } from './rule.ts'
 import { attrsOf, schema } from './schema.ts'
@@ -14,6 +14,8 @@ export interface TextState {
   readonly number: number
   readonly version: number
   readonly hash: string
+  /** When the latest commit was made; null before the first. */
+  readonly at: Date | null
   readonly doc: Node
   readonly talks: Talks
   /** Ids of paragraphs that are gone; they are never given again. */
@@ -26,6 +28,7 @@ export const newText = (text: string, doc: Node): TextState => ({
   number: 0,
   version: 0,
   hash: genesis,
+  at: null,
   doc,
   talks: noTalks,
   retired: new Set(),
@@ -105,10 +108,11 @@ interface Submitted extends Applied {
   readonly act: Act
 }
 
-const openingTrouble = (
+/** What is wrong with the proposals that a commit opens. */
+export const openingTrouble = (
   { talks }: TextState,
   { party }: Author,
-  { opens }: CommandOf<'propose'>,
+  { opens }: Pick<CommandOf<'propose'>, 'opens'>,
 ): Refusal<SubmitReason> | undefined => {
   const added = new Set<string>()
   const isKnown = (id: string) => added.has(id) || talks.proposals.has(id)
@@ -191,7 +195,8 @@ const advance = (
     // As they will come back from the database: plain JSON.
     steps: JSON.parse(JSON.stringify(steps)) as Record<string, unknown>[],
     act,
-    at: now,
+    // Never before the latest, whatever the clocks of several servers say: a past day shows the record up to a moment.
+    at: state.at !== null && state.at > now ? state.at : now,
     previousHash: state.hash,
   })
   return { commit, state: after(state, commit, doc), maps: steps.map(each => each.getMap()) }
@@ -202,6 +207,7 @@ const after = (state: TextState, commit: Commit, doc: Node): TextState => ({
   number: commit.number,
   version: commit.versionTo,
   hash: commit.hash,
+  at: commit.at,
   doc,
   talks: foldAct(state.talks, commit.act, { party: commit.party, number: commit.number }),
   retired: commit.steps.length === 0 ? state.retired : retiring(state, doc),
@@ -270,31 +276,4 @@ export const replay = (state: TextState, commit: Commit): TextState => {
   const done = steps === undefined ? undefined : applied(state.doc, steps)
   if (done === undefined) throw new Error(`Commit ${commit.number} of text ${state.text} does not fit.`)
   return after(state, commit, done.doc)
-}
-
-/** What is wrong with a link of the chain. */
-export type Broken = 'order' | 'link' | 'hash' | 'steps' | 'rule'
-
-/**
- * Whether a commit of the record is what it must be after those before it: next in order, linked by hash, unaltered,
- * fitting the text, and within the rule. The text after it, or what is broken.
- */
-export const audit = (state: TextState, commit: Commit): TextState | { readonly broken: Broken } => {
-  if (commit.number !== state.number + 1 || commit.versionFrom !== state.version) return { broken: 'order' }
-  if (commit.versionTo !== commit.versionFrom + commit.steps.length) return { broken: 'order' }
-  if (commit.previousHash !== state.hash || commit.text !== state.text) return { broken: 'link' }
-  if (hashOf(commit) !== commit.hash) return { broken: 'hash' }
-  try {
-    const next = replay(state, commit)
-    const { act } = commit
-    if ((act.type === 'began') !== (state.number === 0)) return { broken: 'order' }
-    if (act.type === 'began') return act.document === documentHash(state.doc) ? next : { broken: 'hash' }
-    if (act.type !== 'proposed') return next
-    const own = ownOf(state.talks, commit.party)
-    for (const { id } of act.opens) own.add(id)
-    const against = judge(state.doc, next.doc, { own, retired: state.retired }, { whole: true })
-    return against === undefined ? next : { broken: 'rule' }
-  } catch {
-    return { broken: 'steps' }
-  }
 }

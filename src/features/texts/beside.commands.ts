@@ -6,6 +6,8 @@ import {
   addComment,
   addRevision,
   compartmentOfComment,
+  holdText,
+  isOwnComment,
   type NewComment,
   placeAfter,
   revisionsOf,
@@ -30,16 +32,20 @@ export const issueRevision = async (
   const { track, compartment } = row
   const mine = await standingIn(tx, track)
   if (!mine.presides && !mine.secretariat) return refuse('not-yours-to-write')
-  const earlier = await revisionsOf(tx, text)
+  // Held, so that of two issued at once each has its number.
+  await holdText(tx, text)
   const current = await readState(tx, text)
+  const earlier = await revisionsOf(tx, text)
   if (commit > current.number) return refuse('ahead-of-text')
-  if (earlier.some(each => each.name === name)) return refuse('revision-name-taken', name)
+  if (commit < (earlier.at(-1)?.commit ?? 0)) return refuse('revision-of-later-text')
   const { state } = await stateAt(tx, text, commit)
   const number = earlier.length + 1
+  const called = name ?? `Rev.${number}`
+  if (earlier.some(each => each.name === called)) return refuse('revision-name-taken', called)
   const lines = linesOf(state.doc, state.talks, await wordsIn(tx, row, state.talks))
   const issued = {
     number,
-    name: name ?? `Rev.${number}`,
+    name: called,
     commit,
     version: state.version,
     // Over the record up to here and the lines as they were issued.
@@ -61,7 +67,8 @@ const placeOf = async (tx: Tx, text: { id: string; track: string }, party: strin
   if (asked.answers !== undefined) {
     const answered = await compartmentOfComment(tx, asked.answers)
     if (answered.text !== text.id) throw new NotFound('There is no such comment on this text.')
-    return answered
+    // Told to more people than was meant, a comment cannot be taken back.
+    return answered.audience === asked.audience ? answered : refuse('answered-elsewhere')
   }
   const toChair = asked.audience === 'chair'
   if (asked.audience !== 'all' && party === null) return refuse('for-parties-only')
@@ -82,6 +89,7 @@ export const commentOn = async (
   now: Date,
 ): Promise<{ id: string } | Refusal> => {
   const text = await findText(tx, id)
+  if (await isOwnComment(tx, asked.id, id)) return { id: asked.id }
   const author = authorIn(await standingIn(tx, text.track), asked.as)
   if (isRefusal(author)) return author
   const place = await placeOf(tx, text, author.party, asked)

@@ -20,6 +20,10 @@ export const findRevision = (tx: Tx, text: string, number: number): Promise<Revi
     sql`select ${revisionColumns}, lines from text_revision where text = ${text} and number = ${number}`,
   )
 
+/** Holds a text until the transaction ends, as whoever writes in it does. */
+export const holdText = (tx: Tx, text: string) =>
+  tx.run(sql`select number from text_head where text = ${text} for update`)
+
 export interface NewRevision {
   readonly text: string
   readonly number: number
@@ -38,13 +42,16 @@ export const addRevision = (tx: Tx, revision: NewRevision) =>
             ${JSON.stringify(revision.lines)}, ${revision.hash}, ${revision.at.toISOString()},
             ${tx.actor === 'owner' ? null : tx.actor.account}::uuid)`)
 
+const { audience: Audience } = CommentView.shape
+const audienceOf = sql`case when c.to_chair then 'chair' when k.kind = 'delegation' then 'delegation' else 'all' end`
+
 const StoredComment = CommentView.extend({ version: z.int() })
 
 /** Comments with their places in the version they were written on. */
 export const commentsOn = (tx: Tx, text: string) =>
   tx.all(
     StoredComment,
-    sql`select c.id, case when c.to_chair then 'chair' when k.kind = 'delegation' then 'delegation' else 'all' end as audience,
+    sql`select c.id, ${audienceOf} as audience,
                c.party, account_name(c.account) as author, c.paragraph, c.place_from as "from", c.place_to as "to",
                c.version, c.quotation, c.body, c.answers, ${isoText(sql`c.at`)} as at
           from text_comment c left join compartment k on k.id = c.compartment
@@ -64,8 +71,9 @@ export const placeAfter = (
 /** The compartment that a comment is in; answers stay where what they answer is. */
 export const compartmentOfComment = (tx: Tx, id: string) =>
   tx.one(
-    z.object({ compartment: z.uuid(), toChair: z.boolean(), text: z.uuid() }),
-    sql`select compartment, to_chair as "toChair", text from text_comment where id = ${id}`,
+    z.object({ compartment: z.uuid(), toChair: z.boolean(), text: z.uuid(), audience: Audience }),
+    sql`select c.compartment, c.to_chair as "toChair", c.text, ${audienceOf} as audience
+          from text_comment c left join compartment k on k.id = c.compartment where c.id = ${id}`,
   )
 
 export interface NewComment {
@@ -84,7 +92,6 @@ export interface NewComment {
   readonly at: Date
 }
 
-/** The same comment sent again is the same comment. */
 export const addComment = (tx: Tx, comment: NewComment) =>
   tx.run(sql`
     insert into text_comment (id, text, compartment, to_chair, party, version, place_from, place_to, paragraph, quotation,
@@ -92,6 +99,15 @@ export const addComment = (tx: Tx, comment: NewComment) =>
     values (${comment.id}, ${comment.text}, ${comment.compartment}, ${comment.toChair}, ${comment.party}, ${comment.version},
             ${comment.from}, ${comment.to}, ${comment.paragraph}, ${comment.quotation}, ${comment.body}, ${comment.answers},
             ${comment.at.toISOString()}, ${tx.actor === 'owner' ? null : tx.actor.account}::uuid)`)
+
+/** Whether the actor has put this comment there already: the same sent again is the same comment. */
+export const isOwnComment = async (tx: Tx, id: string, text: string): Promise<boolean> => {
+  const found = await tx.find(
+    z.object({ id: z.uuid() }),
+    sql`select id from text_comment where id = ${id} and text = ${text} and account = current_account()`,
+  )
+  return found !== undefined
+}
 
 const StoredAlignment = z.object({
   paragraph: z.string(),

@@ -97,19 +97,22 @@ const Write = ({
         fault={act.error === null ? null : errorText(speech, act.error)}
         onChange={event => setBody(event.target.value)}
       />
-      <SelectField
-        label={say('texts.comments.audience')}
-        value={audience}
-        onChange={event => setAudience(audiences.find(each => each === event.target.value) ?? 'delegation')}
-      >
-        {audiences
-          .filter(each => party !== null || each !== 'delegation')
-          .map(each => (
-            <option key={each} value={each}>
-              {say(`texts.audience.${each}`)}
-            </option>
-          ))}
-      </SelectField>
+      {/* An answer is read by whoever reads what it answers. */}
+      {answering === null && (
+        <SelectField
+          label={say('texts.comments.audience')}
+          value={audience}
+          onChange={event => setAudience(audiences.find(each => each === event.target.value) ?? 'delegation')}
+        >
+          {audiences
+            .filter(each => party !== null || each !== 'delegation')
+            .map(each => (
+              <option key={each} value={each}>
+                {say(`texts.audience.${each}`)}
+              </option>
+            ))}
+        </SelectField>
+      )}
       <Button type="submit" busy={act.isPending} disabled={!ready}>
         {say('texts.comments.send')}
       </Button>

@@ -4,14 +4,17 @@ import type { CommitView } from './texts.api.ts'
 
 // What goes over the line of a text (docs/decisions/0012).
 
+const most = 2_147_483_647
+const after = z.coerce.number().int().min(0).max(most)
+
 /** How a line is asked for. In whose name it writes, and from which open editor, goes together. */
 export const LineQuery = z.union([
   z.strictObject({
-    after: z.coerce.number().int().min(0),
+    after,
     as: z.union([z.literal('chair'), z.uuid()]),
     client: z.uuid(),
   }),
-  z.strictObject({ after: z.coerce.number().int().min(0) }),
+  z.strictObject({ after }),
 ])
 
 const [propose] = Command.options
@@ -19,8 +22,11 @@ const { type: _, ...proposed } = propose.shape
 
 /** What a browser sends. */
 export const FromBrowser = z.union([
-  z.strictObject({ propose: z.strictObject({ ref: z.int().positive(), ...proposed }) }),
-  z.strictObject({ here: z.string().min(1).max(64).nullable() }),
+  z.strictObject({ propose: z.strictObject({ ref: z.int().positive().max(most), ...proposed }) }),
+  z.strictObject({ here: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{1,64}$/)
+      .nullable() }),
 ])
 
 /** Who is at a paragraph. The names are those of the reader's own delegation. */

@@ -9,7 +9,7 @@ import {
   type Step,
 } from 'prosemirror-transform'
 import { type Refusal, refuse } from '../../domain/refusal.ts'
-import { attrsOf, insertedBy, isPlain, struckBy } from './schema.ts'
+import { attrsOf, insertedBy, isPlain, schema, struckBy } from './schema.ts'
 
 /** The kinds of steps the rule can judge. Whatever else ProseMirror knows is refused. */
 const judged: readonly unknown[] = [
@@ -21,7 +21,13 @@ const judged: readonly unknown[] = [
   AttrStep,
 ]
 
-export const isJudged = (step: Step): boolean => judged.includes(step.constructor)
+export const isJudged = (step: Step): boolean =>
+  judged.includes(step.constructor) && (!(step instanceof AttrStep) || isAttribute(step))
+
+/** Whether it sets what a paragraph has, to something small: a record is no place to put away other things. */
+const isAttribute = ({ attr, value }: AttrStep): boolean =>
+  Object.hasOwn(schema.nodes.paragraph.spec.attrs ?? {}, attr) &&
+  (value === null || typeof value === 'boolean' || (typeof value === 'string' && value.length <= 64))
 
 /** The paragraphs `from` up to `to` of a document. */
 interface Window {

@@ -1,4 +1,5 @@
 import { type Attrs, Fragment, type Mark, type Node, Schema, Slice } from 'prosemirror-model'
+import { unseen } from '../../domain/plain-wording.ts'
 import { type ParagraphKind, paragraphKinds } from './acts.ts'
 
 const idPattern = /^[A-Za-z0-9_-]{1,64}$/
@@ -138,16 +139,14 @@ export const isTakenBack = (node: Node): boolean => {
   return by !== null && struckBy(node).includes(by)
 }
 
-/** What nobody may put into a joint text: commands to the device, and those that reorder other people's words. */
-const forbidden = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u
-const everyForbidden = new RegExp(forbidden.source, 'gu')
+const everyUnseen = new RegExp(unseen.source, 'gu')
 
 /** Whether the wording holds nothing but characters; zero-width joiners, which Persian needs, are such. */
-export const isPlain = (text: string): boolean => !forbidden.test(text)
+export const isPlain = (text: string): boolean => !unseen.test(text)
 
 /** The wording as it may stand in a text: breaks and tabs become spaces, commands vanish. */
 export const plainText = (text: string): string =>
-  text.replace(/[\t\n\v\f\r\u2028\u2029]+/g, ' ').replace(everyForbidden, '')
+  text.replace(/[\t\n\v\f\r\u2028\u2029]+/g, ' ').replace(everyUnseen, '')
 
 export interface NewParagraph extends Partial<ParagraphAttrs> {
   readonly id: string

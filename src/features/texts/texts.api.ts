@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { line, prose } from '../../domain/plain-wording.ts'
 import { op } from '../../platform/contract.ts'
 import { NameView } from '../record/record.ts'
 import { Act, Command, paragraphKinds } from './acts.ts'
@@ -12,7 +13,7 @@ const LanguageTag = z
   .string()
   .max(35)
   .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a language tag such as en, fa, ps-AF')
-const title = z.string().trim().min(1).max(400)
+const title = line(400)
 const standings = ['authentic', 'translation'] as const
 
 /** What the reader may do in the track a text belongs to. */
@@ -187,7 +188,7 @@ export const textsApi = {
       as: z.union([z.literal('chair'), z.uuid()]).optional(),
       /** The open editor, and which of its commands this is: sent again, it is answered again and done once. */
       client: z.uuid(),
-      ref: z.int().positive(),
+      ref: z.int().positive().max(2_147_483_647),
       command: Command,
     }),
     response: CommitView,
@@ -211,7 +212,7 @@ export const textsApi = {
       version: z.int().min(0),
       from: z.int().min(0),
       to: z.int().min(0),
-      body: z.string().trim().min(1).max(8000),
+      body: prose(8000),
       answers: z.uuid().optional(),
     }),
     response: z.object({ id: z.uuid() }),
@@ -221,7 +222,7 @@ export const textsApi = {
     path: '/api/texts/:id/revisions',
     summary: 'Issue the text as it stands as a revision with lines that never move',
     params: Id,
-    body: z.object({ name: z.string().trim().min(1).max(60).optional(), commit: z.int().positive() }),
+    body: z.object({ name: line(60).optional(), commit: z.int().positive() }),
     response: RevisionRow,
   }),
   readRevision: op({

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { sql, type Tx } from '../../platform/db.ts'
-import { audit, newText, type Broken, type TextState } from './authority.ts'
+import { audit, type Broken } from './audit.ts'
+import { newText, type TextState } from './authority.ts'
 import { contentHash } from './chain.ts'
+import { paragraphsShown } from './runs.ts'
 import { schema } from './schema.ts'
 import { LineView } from './texts.api.ts'
 import { commitsAfter } from './texts.store.ts'
@@ -34,11 +36,42 @@ const Issued = z.object({
 
 const page = 500
 
-const isSnapshotOf = (state: TextState, snapshot: z.infer<typeof Snapshot>): boolean =>
-  snapshot.hash === state.hash &&
-  snapshot.version === state.version &&
-  contentHash(snapshot.document) === contentHash(state.doc.toJSON()) &&
-  contentHash(snapshot.retired.toSorted()) === contentHash([...state.retired].toSorted())
+const withoutSpaces = (text: string) => text.replaceAll(' ', '')
+
+/** Whether the characters stand in the lines in their order, whatever signs and names stand between them. */
+const standIn = (words: string, lines: string): boolean => {
+  let at = 0
+  for (const letter of lines) if (words.startsWith(letter, at)) at += letter.length
+  return at === words.length
+}
+
+/**
+ * Whether lines hold the words of the text as it stood: agreed paragraphs exactly these, others with the names of that day
+ * beside their brackets. Where lines break does not matter.
+ */
+const holdWords = ({ doc, talks }: TextState, lines: readonly LineView[]): boolean => {
+  const shown = paragraphsShown(doc, talks)
+  const inLines = [...new Set(lines.map(({ paragraph }) => paragraph))]
+  if (inLines.join() !== shown.map(({ id }) => id).join()) return false
+  return shown.every(({ id, label, beginning, runs }) => {
+    const own = lines.filter(each => each.paragraph === id)
+    const written = withoutSpaces(own.map(({ text }) => text).join(''))
+    const words = withoutSpaces(runs.map(({ text }) => text).join(''))
+    const isAgreed = [beginning, ...runs].every(run => run.insertedBy === null && run.struckBy.length === 0)
+    return isAgreed ? written === (label === '' ? words : `${label}.${words}`) : standIn(words, written)
+  })
+}
+
+/** Whether an issued revision has its hash, and holds the words of the text as it stood. */
+const isRevisionOf = (state: TextState, revision: z.infer<typeof Issued>): boolean => {
+  const { number, commit, lines } = revision
+  const content = { text: state.text, number, commit, record: state.hash, lines }
+  return (
+    revision.version === state.version &&
+    revision.hash === contentHash(content) &&
+    holdWords(state, lines)
+  )
+}
 
 const verifyText = async (
   tx: Tx,
@@ -79,14 +112,16 @@ const verifyText = async (
       for (const snapshot of snapshots)
         if (snapshot.number === state.number && !isSnapshotOf(state, snapshot))
           return brokenAt(state.number, 'snapshot')
-      for (const { hash, version, number, commit: at, lines } of revisions) {
-        if (at !== state.number) continue
-        const content = { text: id, number, commit: at, record: state.hash, lines }
-        if (version !== state.version || hash !== contentHash(content))
+      for (const [index, revision] of revisions.entries())
+        if (
+          revision.commit === state.number &&
+          (revision.number !== index + 1 || !isRevisionOf(state, revision))
+        )
           return brokenAt(state.number, 'revision')
-      }
     }
   }
+  const astray = snapshots.find(({ number }) => number < 1 || number > state.number)
+  if (astray !== undefined) return brokenAt(astray.number, 'snapshot')
   const head = await tx.find(Head, sql`select number, version, hash from text_head where text = ${id}`)
   const isWhole =
     head !== undefined &&

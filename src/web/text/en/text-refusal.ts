@@ -3,6 +3,8 @@ export const textRefusal = {
   'ahead-of-text': 'This was written on a later state of the text than there is here. Reload the page.',
   'brackets-remain': 'Brackets remain in this paragraph, so it cannot be agreed.',
   'condition-on-itself': 'A proposal cannot depend on itself.',
+  'answered-elsewhere':
+    'An answer is read by those who read what it answers. Say it in a comment of its own instead.',
   'earlier-revision': 'Lines lead from an earlier revision to a later one.',
   'editor-of-another': 'This was sent from somebody else’s editor. Reload the page.',
   'for-parties-only': 'Only a delegation can do this.',
@@ -20,6 +22,7 @@ export const textRefusal = {
   'paragraph-id-taken': 'A new paragraph bears the name of another one. Reload the page.',
   'proposal-decided': 'This proposal has been decided already.',
   'proposal-id-taken': 'A new proposal bears the name of another one. Reload the page.',
+  'revision-of-later-text': 'A revision of a later state of the text has been issued already.',
   'revision-name-taken': 'There is a revision of this name already.',
   'somebody-cannot':
     'Somebody would delete this or cannot live with it. You can still decide, and the record will say so.',
@@ -45,6 +48,7 @@ export const textRefusal = {
   'already-agreed': 'This has been stated as agreed already.',
   'already-issued': 'This has been issued and can no longer change.',
   'brackets-remain-in-outcome': 'Brackets remain in {detail}. A chair’s summary can be made of it instead.',
+  'has-spoken': 'This party has said itself how it stands, so it is not recorded as absent.',
   'chairs-alone': 'A chair’s summary is the chair’s alone: it is neither agreed nor adopted.',
   'confirmation-too-late': 'The deadline for confirming this has passed.',
   'deadline-in-the-past': 'The deadline lies in the past.',
