@@ -23,10 +23,12 @@ const { type: _, ...proposed } = propose.shape
 /** What a browser sends. */
 export const FromBrowser = z.union([
   z.strictObject({ propose: z.strictObject({ ref: z.int().positive().max(most), ...proposed }) }),
-  z.strictObject({ here: z
+  z.strictObject({
+    here: z
       .string()
       .regex(/^[A-Za-z0-9_-]{1,64}$/)
-      .nullable() }),
+      .nullable(),
+  }),
 ])
 
 /** Who is at a paragraph. The names are those of the reader's own delegation. */
