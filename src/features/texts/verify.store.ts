@@ -67,11 +67,15 @@ const isRevisionOf = (state: TextState, revision: z.infer<typeof Issued>): boole
   const { number, commit, lines } = revision
   const content = { text: state.text, number, commit, record: state.hash, lines }
   return (
-    revision.version === state.version &&
-    revision.hash === contentHash(content) &&
-    holdWords(state, lines)
+    revision.version === state.version && revision.hash === contentHash(content) && holdWords(state, lines)
   )
 }
+
+const isSnapshotOf = (state: TextState, snapshot: z.infer<typeof Snapshot>): boolean =>
+  snapshot.hash === state.hash &&
+  snapshot.version === state.version &&
+  contentHash(snapshot.document) === contentHash(state.doc.toJSON()) &&
+  contentHash(snapshot.retired.toSorted()) === contentHash([...state.retired].toSorted())
 
 const verifyText = async (
   tx: Tx,
