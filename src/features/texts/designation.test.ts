@@ -143,6 +143,27 @@ describe('no mark is on', () => {
   it('anything where the track has no policy in the language', () =>
     expect(named(checkBy({ ...english, policies: [] }), 'the Taliban')).toEqual([]))
 
+  it('a name that two parties bear, for whoever reads it cannot tell which is meant', () => {
+    const names = ['authority', 'league'].map(party => ({
+      party,
+      text: 'Northern Union',
+      register: 'own' as const,
+    }))
+    expect(named(checkBy({ ...english, names }), 'the Northern Union')).toEqual([])
+    expect(named(checkBy({ ...english, names: names.slice(1) }), 'the Northern Union')).toEqual([
+      'Northern Union',
+    ])
+  })
+
+  it('a name that only begins before a longer one', () => {
+    const check = checkBy({
+      ...english,
+      names: [{ party: 'authority', text: 'Upper North', register: 'own' }],
+      others: ['North Valley Commission'],
+    })
+    expect(named(check, 'the Upper North, the Upper North Valley Commission')).toEqual(['Upper North'])
+  })
+
   it('names that only another party’s policy would concern', () => {
     const check = checkBy({
       ...english,
@@ -258,6 +279,9 @@ describe('the asterisk', () => {
         'the caretaker government of Afghanistan and the Caretaker Government of Afghanistan',
       ),
     ).toEqual(['caretaker government of Afghanistan', 'Caretaker Government of Afghanistan']))
+
+  it('is missed in Persian however the name is joined', () =>
+    expect(lacking(inPersian, 'مقام‌های افغانستان، مقام های افغانستان، مقامهای افغانستان')).toHaveLength(3))
 
   it.each(['*', ' *', '’s*', '*’s', '＊', '٭'])('is seen as %s', sign =>
     expect(lacking(inEnglish, `the caretaker government of Afghanistan${sign} met`)).toEqual([]),

@@ -2,7 +2,7 @@ import { EditorState, TextSelection, type Transaction } from 'prosemirror-state'
 import type { Node } from 'prosemirror-model'
 import type { DecorationSet } from 'prosemirror-view'
 import { describe, expect, it } from 'vitest'
-import { checkBy } from './designation.ts'
+import { checkBy, type Designations } from './designation.ts'
 import { surveyOf } from './designation-places.ts'
 import {
   designationsIn,
@@ -14,13 +14,13 @@ import {
   proposeName,
   setCheck,
 } from './editor-designations.ts'
-import { fromServer, handPlugin, ownIn, toSuggestions } from './editor-suggest.ts'
+import { fromServer, handPlugin, ownIn, suggestWords, toSuggestions } from './editor-suggest.ts'
 import { collab } from 'prosemirror-collab'
 import { del, dice, ins, joinedP, p, shown, text } from './given-text.ts'
 import { judge } from './rule.ts'
-import { attrsOf, inserted, schema, struck } from './schema.ts'
+import { attrsOf, inserted, schema, struck, wording } from './schema.ts'
 
-const check = checkBy({
+const designations: Designations = {
   language: 'en',
   policies: [
     {
@@ -34,7 +34,8 @@ const check = checkBy({
   ],
   names: [{ party: 'authority', text: 'Northern Republic', register: 'own' }],
   others: [],
-})
+}
+const check = checkBy(designations)
 
 const opened = (doc: Node) => {
   const state = EditorState.create({
@@ -55,8 +56,9 @@ const drawn = (state: EditorState) =>
     .flatMap(set => set.find())
     .toSorted((left, right) => left.from - right.from)
     .map(({ from, to }) => [from, to])
+/** What is to be marked, found without anything that was found before. */
 const wanted = (doc: Node) =>
-  surveyOf(check, doc).places.flatMap(({ parts }) => parts.map(({ from, to }) => [from, to]))
+  surveyOf(checkBy(designations), doc).places.flatMap(({ parts }) => parts.map(({ from, to }) => [from, to]))
 const first = (state: EditorState) => {
   const [place] = designationsIn(state).places
   if (place === undefined) throw new Error('Nothing is marked.')
@@ -95,11 +97,12 @@ describe('the track’s name', () => {
 describe('the footnote', () => {
   it('is proposed as a last paragraph without a number, apart from what stands before it', () => {
     const before = opened(text(p('one', 'The northern authorities* met')))
-    const typed = done(before, before.tr.insertText(' again', before.doc.content.size - 1))
+    const end = before.doc.content.size - 1
+    const typed = done(before, suggestWords(before, wording('', 'They part'), { from: end, to: end }))
     const after = done(typed, proposeFootnote(typed, check, 'authority'))
     expect(ownIn(after).size).toBe(2)
-    const { kind, number } = attrsOf(after.doc.child(1))
-    expect([kind, number, after.doc.child(1).textContent]).toEqual([
+    const { kind, number } = attrsOf(after.doc.child(2))
+    expect([kind, number, after.doc.child(2).textContent]).toEqual([
       'note',
       null,
       '* Without prejudice to status.',

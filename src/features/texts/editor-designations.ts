@@ -130,8 +130,6 @@ export const proposeFootnote = (state: EditorState, check: Check, party: string)
   const text = footnoteOf(check, party)
   if (text === undefined) return null
   const end = state.doc.content.size
-  const near = suggestingAt(state, end)
-  const proposal = newId()
-  const how = { ...near, proposal, own: new Set([...near.own, proposal]) }
+  const how = { ...suggestingAt(state, end), proposal: newId() }
   return suggested(state, how, tr => suggestParagraph(tr, end, { kind: 'note', text }, how))
 }
