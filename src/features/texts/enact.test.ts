@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Node } from 'prosemirror-model'
+import { Fragment, type Node, Slice } from 'prosemirror-model'
 import { describe, expect, it } from 'vitest'
 import { isRefusal } from '../../domain/refusal.ts'
 import type { Command } from './acts.ts'
@@ -7,9 +7,10 @@ import { burnDown, standingOf } from './brackets-held.ts'
 import type { Commit } from './chain.ts'
 import { chainOf } from './enact.ts'
 import { chair, givenRoom } from './given-room.ts'
-import { del, ins, joinedP, newP, p, shown, text } from './given-text.ts'
+import { del, edited, hand, ins, joinedP, newP, p, shown, text } from './given-text.ts'
 import { outcomeSteps, renumberSteps } from './decide.ts'
 import { labelsOf, readLabel } from './numbering.ts'
+import { suggestReplace } from './suggest.ts'
 import { holdersOf } from './talks.ts'
 
 const ids = (...names: string[]) => names.map(() => randomUUID())
@@ -380,6 +381,16 @@ describe('the number of a paragraph', () => {
     const doc = text(paragraph('2'), paragraph('2bis'), newP(a, paragraph(null)), paragraph('7'))
     expect(labelsOf(renumberSteps(doc).doc)).toEqual(['OP1', 'OP2', 'OP2bis', 'OP3'])
     expect(outcomeSteps(doc, { accepted: new Set(), removed: new Set() }).steps).toEqual([])
+  })
+
+  it('keeps footnotes what they are when they are pasted elsewhere', () => {
+    const doc = text(p('one', 'The north* met'))
+    const note = p({ id: 'n', kind: 'note' }, '* Without prejudice')
+    const slice = new Slice(Fragment.from([p('two', ''), note]), 1, 1)
+    const after = edited(doc, tr =>
+      suggestReplace(tr, doc.content.size - 1, doc.content.size - 1, slice, hand('a')),
+    )
+    expect(after.children.map(each => each.attrs['kind'])).toEqual(['operative', 'note'])
   })
 
   it('leaves footnotes without a number, proposed, accepted or numbered anew', () => {
