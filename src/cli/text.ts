@@ -150,6 +150,7 @@ export const exportText = async (db: Db, args: Args, io: Io) => {
     track: row.track,
     title: row.title,
     language: row.language,
+    illustration: row.illustration,
     number: state.number,
     version: state.version,
     hash: state.hash,

@@ -33,7 +33,8 @@ const factsOf = (tx: Tx, tracks: readonly string[]) =>
   tx.all(
     Facts,
     sql`with said as (
-          select c.subject, c.predicate, c.object, c.value, c.modality, c.occurred, c.occurred_from, c.occurred_to
+          select c.subject, c.predicate, c.object, c.value, c.modality, c.occurred, c.occurred_from, c.occurred_to,
+                 c.illustration
             from claim c
            where c.subject = any(${tracks}::uuid[])
              and c.predicate in ('track-kind', 'track-parent', 'lifecycle', 'participation')
@@ -44,7 +45,7 @@ const factsOf = (tx: Tx, tracks: readonly string[]) =>
                coalesce(jsonb_agg(distinct jsonb_build_object('step', value->'step', 'date', occurred, 'from', occurred_from,
                  'to', occurred_to)) filter (where predicate = 'lifecycle' and modality <> 'denies'), '[]') as lifecycle,
                coalesce(jsonb_agg(distinct jsonb_build_object('party', object, 'role', value->'role', 'status', value->'status',
-                 'denied', modality = 'denies')) filter (where predicate = 'participation'), '[]') as participations
+                 'denied', modality = 'denies', 'illustration', illustration)) filter (where predicate = 'participation'), '[]') as participations
           from said group by subject`,
   )
 

@@ -7,6 +7,14 @@ interface Participation {
   readonly role: Role
   readonly status: ParticipationStatus
   readonly denied: boolean
+  readonly illustration: boolean
+}
+
+interface Entry {
+  readonly role: Role
+  readonly status: ParticipationStatus
+  /** Nothing says so but what was made up to show how Parley works. */
+  readonly illustration: boolean
 }
 
 export interface MatrixTrack {
@@ -16,7 +24,7 @@ export interface MatrixTrack {
 
 /** What one party is in one track. `disputed` when a source denies it or two contradict each other. */
 export interface Cell {
-  readonly entries: readonly { readonly role: Role; readonly status: ParticipationStatus }[]
+  readonly entries: readonly Entry[]
   readonly disputed: boolean
 }
 
@@ -44,7 +52,13 @@ const cellOf = (participations: readonly Participation[]): Cell | null => {
     const furthest = statuses.toSorted((first, second) => progress.indexOf(first) - progress.indexOf(second))
     // What contradicts stands beside the other; what merely came before is in the history of the seat.
     const shown = statusesConflict(statuses) ? furthest : furthest.slice(0, 1)
-    return shown.map(status => ({ role, status }))
+    return shown.map(status => ({
+      role,
+      status,
+      illustration: participations
+        .filter(each => each.role === role && each.status === status)
+        .every(each => each.illustration),
+    }))
   })
   const disputed =
     participations.some(each => each.denied) ||

@@ -40,8 +40,8 @@ const CellView = ({ cell }: { cell: Cell }) => {
   const word = useWord()
   return (
     <>
-      {cell.entries.map(({ role, status }) => (
-        <span key={`${role} ${status}`} className={`seat ${status}`}>
+      {cell.entries.map(({ role, status, illustration }) => (
+        <span key={`${role} ${status}`} className={`seat ${status}${illustration ? ' illustration' : ''}`}>
           <span aria-hidden="true">{signs[status]}</span> {word('role', role)}
         </span>
       ))}
@@ -113,6 +113,7 @@ export const Matrix = ({ tracks, names, kindsOf, onOpen }: Props) => {
       ...cell.entries.map(({ role, status }) =>
         say('pages.matrix.seat', { role: word('role', role), status: word('participation', status) }),
       ),
+      ...(cell.entries.some(each => each.illustration) ? [say('parts.illustration')] : []),
       ...(cell.disputed ? [say('parts.disputed')] : []),
     ].join(say('parts.comma'))
 
@@ -189,6 +190,9 @@ export const Matrix = ({ tracks, names, kindsOf, onOpen }: Props) => {
           </span>{' '}
           {say('parts.disputed')}
         </li>
+        {rows.some(each => each.cells.some(cell => cell?.entries.some(entry => entry.illustration))) && (
+          <li className="seat illustration">{say('parts.illustration')}</li>
+        )}
       </ul>
       <p className="hint">
         {say(

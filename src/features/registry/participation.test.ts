@@ -69,6 +69,7 @@ const participation = fc.record({
   role: fc.constantFrom(...roles),
   status: fc.constantFrom(...participationStatuses),
   denied: fc.boolean(),
+  illustration: fc.boolean(),
 })
 const tracks = fc.array(fc.array(participation, { maxLength: 5 }), { maxLength: 4 }).map(all =>
   all.map((participations, id) => ({
@@ -118,12 +119,19 @@ describe('Who sits where', () => {
       {
         id: 't',
         participations: [
-          { party: 'a', role: 'member', status: 'invited', denied: false },
-          { party: 'a', role: 'member', status: 'invited', denied: true },
+          { party: 'a', role: 'member', status: 'invited', denied: false, illustration: false },
+          { party: 'a', role: 'member', status: 'invited', denied: true, illustration: false },
         ],
       },
     ])
     expect(row?.cells[0]?.disputed).toBe(true)
+  })
+
+  it('calls a seat an illustration only where nothing but what is made up gives it', () => {
+    const seat = (party: string, illustration: boolean) =>
+      ({ party, role: 'member', status: 'participates', denied: false, illustration }) as const
+    const rows = matrix([{ id: 't', participations: [seat('a', true), seat('b', true), seat('b', false)] }])
+    expect(rows.map(row => row.cells[0]?.entries[0]?.illustration)).toEqual([true, false])
   })
 
   it('lists those who only observe after those who take part', () => {
@@ -131,8 +139,8 @@ describe('Who sits where', () => {
       {
         id: 't',
         participations: [
-          { party: 'a', role: 'observer', status: 'participates', denied: false },
-          { party: 'b', role: 'member', status: 'participates', denied: false },
+          { party: 'a', role: 'observer', status: 'participates', denied: false, illustration: false },
+          { party: 'b', role: 'member', status: 'participates', denied: false, illustration: false },
         ],
       },
     ])

@@ -64,6 +64,8 @@ export const LandscapeTrack = z.object({
       role: z.enum(roles),
       status: z.enum(participationStatuses),
       denied: z.boolean(),
+      /** Made up to show how Parley works. */
+      illustration: z.boolean(),
     }),
   ),
   /** The latest meetings, oldest first, at most 30; `meetingCount` says how many there are. */

@@ -81,16 +81,17 @@ describe('The timeline', () => {
 })
 
 describe('Who sits where', () => {
-  const participation = (status: 'declined' | 'participates') => ({
+  const participation = (status: 'declined' | 'participates', illustration: boolean) => ({
     party: ids.qatar,
     role: 'host' as const,
     status,
     denied: false,
+    illustration,
   })
-  const matrix = (statuses: ('declined' | 'participates')[]) =>
+  const matrix = (statuses: ('declined' | 'participates')[], illustration = false) =>
     shown(
       <Matrix
-        tracks={[{ id: ids.group, participations: statuses.map(participation) }]}
+        tracks={[{ id: ids.group, participations: statuses.map(each => participation(each, illustration)) }]}
         names={context.names}
         kindsOf={() => []}
         onOpen={() => undefined}
@@ -101,6 +102,15 @@ describe('Who sits where', () => {
     expect(matrix(['participates'])).toContain(
       'aria-label="Qatar, Contact Group on Afghanistan, host, participates"',
     )
+  })
+
+  it('says of a seat that is made up that it is an illustration, to eye and ear', () => {
+    const cell = matrix(['participates'], true)
+    expect(cell).toContain(
+      'aria-label="Qatar, Contact Group on Afghanistan, host, participates, illustration"',
+    )
+    expect(cell).toContain('class="seat illustration"')
+    expect(matrix(['participates'])).not.toContain('illustration')
   })
 
   it('marks a seat on which sources contradict each other, and shows both', () => {
