@@ -190,7 +190,7 @@ export const Matrix = ({ tracks, names, kindsOf, onOpen }: Props) => {
           </span>{' '}
           {say('parts.disputed')}
         </li>
-        {rows.some(each => each.cells.some(cell => cell?.entries.some(entry => entry.illustration))) && (
+        {rows.some(each => each.cells.some(cell => cell?.entries.some(seat => seat.illustration))) && (
           <li className="seat illustration">{say('parts.illustration')}</li>
         )}
       </ul>
