@@ -368,6 +368,20 @@ describe('the number of a paragraph', () => {
       text(paragraph('2'), newP(a, joinedP(a, paragraph(null))), newP(b, paragraph(null))),
       ['OP2', '', 'OP2bis'],
     ],
+    [
+      'goes on behind alternatives and behind what others put in, each by itself',
+      text(
+        paragraph('2'),
+        paragraph(null),
+        paragraph(null, { alternative: true }),
+        paragraph(null, { alternative: true }),
+        paragraph(null),
+        paragraph(null, { alternative: true }),
+        paragraph('3'),
+        paragraph(null),
+      ),
+      ['OP2', 'OP2bis', 'OP2bisalt', 'OP2bisalt2', 'OP2ter', 'OP2teralt', 'OP3', 'OP3bis'],
+    ],
     ['before the first is counted from nought', text(paragraph(null), paragraph('1')), ['OP0', 'OP1']],
   ])('%s', (_, doc, labels) => expect(labelsOf(doc)).toEqual(labels))
 

@@ -47,19 +47,24 @@ export const numbersOf = (doc: Node): (string | null)[] => {
     if (number !== null) taken[kind].add(number)
   }
   const last: Record<ParagraphKind, string> = { preambular: '', operative: '', heading: '', note: '' }
-  const free = (kind: ParagraphKind, candidate: (nth: number) => string) => {
-    for (let nth = 0; ; nth += 1) {
+  // What was found taken behind a number stays taken: each search goes on where the last one behind it ended.
+  const tried = new Map<string, number>()
+  const free = (kind: ParagraphKind, behind: string, candidate: (nth: number) => string) => {
+    const key = `${kind} ${behind}`
+    for (let nth = tried.get(key) ?? 0; ; nth += 1) {
       const number = candidate(nth)
+      tried.set(key, nth + 1)
       if (!taken[kind].has(number)) return number
     }
   }
   const next = (kind: ParagraphKind, alternative: boolean) => {
     const before = last[kind]
-    if (before === '') return free(kind, nth => (nth === 0 ? '0' : `0${ordinal(nth - 1)}`))
+    if (before === '') return free(kind, '', nth => (nth === 0 ? '0' : `0${ordinal(nth - 1)}`))
     const stem = whole(before)
+    const original = before.replace(/alt\d*$/, '')
     return alternative
-      ? free(kind, nth => `${before.replace(/alt\d*$/, '')}alt${nth === 0 ? '' : nth + 1}`)
-      : free(kind, nth => `${stem}${ordinal(nth)}`)
+      ? free(kind, `${original}alt`, nth => `${original}alt${nth === 0 ? '' : nth + 1}`)
+      : free(kind, stem, nth => `${stem}${ordinal(nth)}`)
   }
   return doc.children.map(paragraph => {
     const { kind, number, alternative } = attrsOf(paragraph)

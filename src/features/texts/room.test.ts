@@ -157,6 +157,35 @@ describe('what one delegation strikes while another writes in its midst', () => 
     expect(reads(table)[0]).toBe('one: The parties -a{shall }-a{+b{soon }}-a{meet} in Doha')
   })
 
+  it('leaves them unstruck wherever else both sides write before and behind them', () => {
+    const table = givenTable()
+    const { room, a, b } = table
+    types(b, 'soon ', 'meet')
+    types(b, 'two ', 'parties')
+    types(a, 'All: ', 'The')
+    strikes(a, 'shall meet')
+    types(a, '!', ' in Doha')
+    sends(room, b)
+    settles(room, a, b)
+    expect(reads(table)[0]).toBe('one: +a{All: }The +b{two }parties -a{shall }+b{soon }-a{meet}+a{!} in Doha')
+  })
+
+  it('goes on striking what it had struck, although somebody puts the same words there anew', () => {
+    const table = givenTable()
+    const { room, a, b } = table
+    strikes(a, 'Doha')
+    settles(room, a, b)
+    does(b, tr => {
+      const from = at(b, 'Doha')
+      return tr.replaceWith(from, from + 4, tr.doc.slice(from, from + 4).content)
+    })
+    strikes(a, 'The')
+    strikes(a, 'report')
+    sends(room, b)
+    settles(room, a, b)
+    expect(reads(table)).toEqual(['one: -a{The} parties shall meet in -a{Doha}', 'two: They -a{report}'])
+  })
+
   it('leaves unstruck what several write there one after another', () => {
     const table = givenTable()
     const { room, a, b } = table
