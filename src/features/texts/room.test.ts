@@ -223,6 +223,19 @@ describe('a deletion done again', () => {
     expect(reads(table)[0]).toBe('one: The parties -a{shall }+b{soon }-a{meet} in Doha')
   })
 
+  it('of which a part was let stand meanwhile strikes the rest', () => {
+    const table = givenTable()
+    const { room, a, b } = table
+    strikes(a, 'shall meet in')
+    settles(room, a, b)
+    // From another window of the same delegation.
+    a.dispatch(tr => restore(tr.setMeta('addToHistory', false), at(a, 'meet'), at(a, ' in'), a.open()))
+    a.turn(undo)
+    a.turn(redo)
+    settles(room, a, b)
+    expect(reads(table)[0]).toBe('one: The parties -a{shall }meet-a{ in} Doha')
+  })
+
   it('by undoing that it was restored leaves what was written there meanwhile', () => {
     const table = givenTable()
     const { room, a, b } = table

@@ -236,6 +236,13 @@ describe('what an editor did', () => {
       doves,
     )
     expect(shown(doc)[0]).toBe('one: A -a{🕊}+a{🕍} and 🕋')
+    // The second half of both is the same.
+    const boxing = typed(
+      tr => tr.replaceWith(at('🕊', doves), at(' and', doves), schema.text('🥊')),
+      a(),
+      doves,
+    )
+    expect(shown(boxing.doc)[0]).toBe('one: A -a{🕊}+a{🥊} and 🕋')
   })
 
   it('leaves the caret where it was among what did not change', () => {
