@@ -1,29 +1,29 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import type { EventView } from '../platform/live.api.ts'
 import { api } from './api.ts'
+import { closed, keepLine, type KeptLine } from './socket.ts'
 
-const longestWait = 60_000
-/** The server's own word that this browser is signed out (see platform/live.ts). */
-const signedOut = 4401
+/** The text that an event is about and about nothing else. */
+const textOf = ({ type, body }: EventView): string | undefined => {
+  const text = body['text']
+  return type.startsWith('text-') && typeof text === 'string' ? text : undefined
+}
 
-/** Longer after each failure, and never the same for two browsers, so that a server coming back is not stormed. */
-export const waitAfter = (failures: number, chance = Math.random()): number =>
-  Math.min(longestWait, 1000 * 2 ** Math.min(failures, 6)) * (0.5 + chance / 2)
-
-const listeners = new Set<() => void>()
-
-/**
- * Calls at every wake-up of the server, for what is followed without events: a text in which others write. Answers how
- * to stop.
- */
-export const onWake = (listener: () => void): (() => void) => {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
+/** Asks again for what the events may have changed: about a text, all that names it and the list of texts; else all. */
+const askAgain = async (client: QueryClient, events: readonly EventView[]) => {
+  const texts = events.map(textOf)
+  if (texts.includes(undefined)) return client.invalidateQueries()
+  return client.invalidateQueries({
+    predicate: ({ queryKey }) =>
+      queryKey[0] === 'listTexts' ||
+      texts.some(text => text !== undefined && JSON.stringify(queryKey).includes(text)),
+  })
 }
 
 /**
  * Keeps what is shown up to date. The server wakes the page without saying why; the page asks, as itself, what
- * happened since, and asks again for all it shows if anything did. Answers whether the line stands.
+ * happened since, and asks again for what that may have changed. Answers whether the line stands.
  */
 export const useLive = (account: string | null | undefined): { offline: boolean } => {
   const client = useQueryClient()
@@ -32,54 +32,42 @@ export const useLive = (account: string | null | undefined): { offline: boolean 
   useEffect(() => {
     if (account === null || account === undefined) return
     let ended = false
-    let socket: WebSocket | undefined
-    let timer: ReturnType<typeof setTimeout> | undefined
-    let failures = 0
+    let line: KeptLine | undefined
     let cursor: string | undefined
     let reading = Promise.resolve()
 
     const read = async (): Promise<void> => {
       const answer = await api.events(cursor === undefined ? {} : { query: { after: cursor } })
-      const more = answer.events.length > 0 || answer.startOver
       cursor = answer.cursor
-      if (more) await client.invalidateQueries()
+      if (answer.startOver) await client.invalidateQueries()
+      else if (answer.events.length > 0) await askAgain(client, answer.events)
     }
     const wake = () => {
-      for (const each of listeners) each()
       reading = reading.then(read).catch(() => {
         // The line itself tells when the server is away; the next wake-up reads on from the same place.
       })
     }
-
-    const connect = () => {
+    const open = () => {
       if (ended) return
-      const url = new URL('/api/live', location.href)
-      url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
-      socket = new WebSocket(url)
-      socket.onopen = () => {
-        if (failures > 0) void client.invalidateQueries()
-        for (const each of listeners) each()
-        failures = 0
-        setOffline(false)
-      }
-      socket.onmessage = wake
-      socket.onclose = ({ code }) => {
-        if (ended) return
-        if (code === signedOut) return void client.invalidateQueries({ queryKey: ['session'] })
-        failures += 1
-        // One lost line is mended before anyone need know.
-        if (failures > 1 || !navigator.onLine) setOffline(true)
-        timer = setTimeout(connect, waitAfter(failures - 1))
-      }
+      line = keepLine({
+        address: () => '/api/live',
+        onOpen: failures => {
+          if (failures > 0) void client.invalidateQueries()
+          setOffline(false)
+        },
+        onMessage: wake,
+        onClose: (code, failures) => {
+          if (code === closed.signedOut) {
+            void client.invalidateQueries({ queryKey: ['session'] })
+            return false
+          }
+          // One lost line is mended before anyone need know.
+          if (failures > 1 || !navigator.onLine) setOffline(true)
+          return true
+        },
+      })
     }
-    const now = () => {
-      clearTimeout(timer)
-      if (socket === undefined || socket.readyState > WebSocket.OPEN) connect()
-    }
-    const lost = () => setOffline(true)
 
-    addEventListener('online', now)
-    addEventListener('offline', lost)
     void api
       .latestEvent()
       .then(answer => {
@@ -88,13 +76,10 @@ export const useLive = (account: string | null | undefined): { offline: boolean 
       .catch(() => {
         // Read from the beginning then: costs one more reading, loses nothing.
       })
-      .finally(connect)
+      .finally(open)
     return () => {
       ended = true
-      clearTimeout(timer)
-      removeEventListener('online', now)
-      removeEventListener('offline', lost)
-      socket?.close()
+      line?.end()
     }
   }, [account, client])
 

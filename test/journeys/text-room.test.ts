@@ -235,17 +235,21 @@ describe('a text room', () => {
 
   it('finds again after a reload what was written while the line was down', async () => {
     const { context } = people.get('turkiye') ?? { context: undefined }
-    await of('turkiye').route('**/api/texts/*/commands', route => route.abort())
+    let away = true
+    await of('turkiye').route('**/api/texts/*/commands', route => (away ? route.abort() : route.continue()))
+    await of('turkiye').routeWebSocket(/\/line\?/, socket =>
+      away ? void socket.close() : void socket.connectToServer(),
+    )
+    await context?.setOffline(true)
     await write('turkiye', 'Recalling', 'Warmly ')
     await expect
       .poll(() => of('turkiye').locator('.delivery').innerText(), { timeout: 15_000 })
       .toContain('Kept on this device')
-    expect(context).toBeDefined()
+    await context?.setOffline(false)
     await of('turkiye').reload()
     await room(of('turkiye')).waitFor()
     await expect.poll(() => seen('turkiye'), { timeout: 15_000 }).toContain('Warmly ')
-    await of('turkiye').unroute('**/api/texts/*/commands')
-    await of('turkiye').evaluate(() => dispatchEvent(new Event('online')))
+    away = false
     await expect.poll(() => seen('chair'), { timeout: 30_000 }).toContain('Warmly ')
   })
 

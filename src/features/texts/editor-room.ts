@@ -130,6 +130,20 @@ export class TextRoom {
     return this.#pulling
   }
 
+  /** Commits that arrived by themselves: taken when they follow on what is known here; else what is missing is asked for. */
+  heard(commits: readonly RoomCommit[]): void {
+    const take = () => {
+      const next = commits.filter(({ number }) => number > this.#number)
+      if (this.#over || (next.length === 0 && commits.length > 0)) return
+      if (next[0]?.number !== this.#number + 1) return void this.hear()
+      this.#reached()
+      this.#take(next)
+    }
+    const settled = () => this.editor.whenSettled(take)
+    if (this.#pulling === null) settled()
+    else void this.#pulling.then(settled)
+  }
+
   /** Sends what is unsent, now: the line is back, or the person leaves. */
   send(): void {
     clearTimeout(this.#timer)
@@ -221,7 +235,8 @@ export class TextRoom {
       await this.#options.line.propose(letter)
       this.#failures = 0
       this.#refusals = 0
-      await this.hear()
+      // It may have been heard already.
+      if (this.#sending > 0) await this.hear()
     } catch (error) {
       this.#sending = 0
       this.#setKnown()
@@ -278,7 +293,8 @@ export class TextRoom {
       if (commits.length === 0) return
       await new Promise<void>(resolve => this.editor.whenSettled(resolve))
       if (this.#over) return
-      this.#take(commits)
+      // Some may have been heard meanwhile.
+      this.#take(commits.filter(({ number }) => number > this.#number))
     }
   }
 
@@ -290,6 +306,7 @@ export class TextRoom {
   }
 
   #take(commits: readonly RoomCommit[]): void {
+    if (commits.length === 0) return
     const { view } = this.editor
     const { transactions, lost, diverged } = receive(view.state, commits, this.#client, this.#version)
     for (const { act, party, number } of commits) this.#talks = foldAct(this.#talks, act, { party, number })

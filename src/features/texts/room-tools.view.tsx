@@ -1,9 +1,11 @@
 import { SelectField } from '../../web/parts/field.tsx'
 import { Phrase } from '../../web/parts/phrase.tsx'
 import { useText } from '../../web/text.ts'
+import { setSetting, useSetting } from '../../web/settings.ts'
 import type { RoomView } from './editor-line.ts'
 import { HolderName, useHolderText } from './signs.view.tsx'
 import type { TextView } from './texts.api.ts'
+import { hiddenSetting } from './use-room.view.tsx'
 
 /** What the reader may write as: each of their parties, and the chair. */
 export const hatsOf = ({ mine }: TextView): (string | null)[] => [
@@ -66,5 +68,21 @@ export const Delivery = ({ view }: { view: RoomView | null }) => {
       {say(`texts.delivery.${view.delivery}`)}{' '}
       <small>{say('texts.delivery.version', { version: view.version })}</small>
     </output>
+  )
+}
+
+/** Whether the others are shown at which paragraph one is. */
+export const Shown = () => {
+  const say = useText()
+  const hidden = useSetting(hiddenSetting) !== null
+  return (
+    <label className="choice">
+      <input
+        type="checkbox"
+        checked={!hidden}
+        onChange={({ target }) => setSetting(hiddenSetting, target.checked ? null : 'yes')}
+      />
+      {say('texts.present.shown')}
+    </label>
   )
 }

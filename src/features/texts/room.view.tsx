@@ -15,12 +15,13 @@ import { Export } from './export.view.tsx'
 import { Languages } from './languages.view.tsx'
 import { Notices } from './notices.view.tsx'
 import { Paragraphs } from './paragraphs.view.tsx'
+import { PresentNow } from './presence.view.tsx'
 import { Reading } from './reading.view.tsx'
 import { Changes, RevisionLines, Revisions } from './revisions.view.tsx'
 import type { Talks } from './talks.ts'
 import type { TextView } from './texts.api.ts'
 import { useCommand } from './use-command.view.tsx'
-import { Delivery, Hat, hatsOf } from './room-tools.view.tsx'
+import { Delivery, Hat, hatsOf, Shown } from './room-tools.view.tsx'
 import { isEditing, type View, ViewChooser } from './room-views.view.tsx'
 import { useDesignations } from './use-designations.view.tsx'
 import { useLook } from './use-look.view.tsx'
@@ -62,6 +63,7 @@ export const Room = ({
     text: opened,
     account: session?.account?.id ?? null,
     party,
+    past,
     attributes: {
       class: 'joint-text',
       role: 'textbox',
@@ -216,6 +218,7 @@ export const Room = ({
         <Hat text={text} party={party} onChoose={setHat} past={past} />
         <Delivery view={now} />
         <NameCount names={names} onShow={showNames} />
+        {!past && party !== undefined && <Shown />}
         <Button look="quiet" onClick={() => print()}>
           {say('texts.print')}
         </Button>
@@ -223,6 +226,15 @@ export const Room = ({
           <Export text={text} doc={state.doc} talks={now.talks} view={view} />
         )}
       </div>
+      {state !== null && (
+        <PresentNow
+          present={open.present}
+          doc={state.doc}
+          text={text}
+          talks={now?.talks ?? null}
+          onGo={at => goTo(at)}
+        />
+      )}
       {room !== null && now !== null && <Notices notices={now.notices} room={room} />}
       <div className="room-halves">
         <div className="room-text">

@@ -26,7 +26,7 @@ export const HolderName = ({ holder, names }: { holder: Holder; names: Names }) 
 const colours = 10
 
 /** Which colour each party has in this text: by the order of their ids, so that it is the same for everybody. */
-const coloursOf = ({ proposals }: Talks): ReadonlyMap<string, number> => {
+export const coloursOf = ({ proposals }: Talks): ReadonlyMap<string, number> => {
   const parties = [
     ...new Set([...proposals.values()].map(({ author, authorName }) => author ?? authorName ?? '')),
   ]

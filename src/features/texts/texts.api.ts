@@ -167,6 +167,14 @@ export const textsApi = {
     query: z.object({ language }),
     response: TextView,
   }),
+  nameParties: op({
+    method: 'GET',
+    path: '/api/texts/:id/names',
+    summary: 'What parties are called in the track of a text',
+    params: Id,
+    query: z.object({ language, parties: z.array(z.uuid()).max(200) }),
+    response: z.object({ names: z.record(z.string(), NameView) }),
+  }),
   readCommits: op({
     method: 'GET',
     path: '/api/texts/:id/commits',

@@ -80,6 +80,16 @@ export const textsHandlers: Handlers<typeof textsApi, Asking> = {
   readText: async ({ params, query }, { db, actor }) =>
     db.as(actor, tx => textView(tx, params.id, query.language), { readOnly: true }),
 
+  nameParties: async ({ params, query: { parties, language } }, { db, actor }) =>
+    db.as(
+      actor,
+      async tx => {
+        const { track } = await findText(tx, params.id)
+        return { names: await namesOf(tx, parties, language, [track]) }
+      },
+      { readOnly: true },
+    ),
+
   readCommits: async ({ params, query: { after, limit } }, { db, actor }) =>
     db.as(
       actor,

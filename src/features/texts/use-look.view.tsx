@@ -30,17 +30,31 @@ export const useLook = (
       if (state !== 'open') marks.set(paragraph, say(`texts.state.mark.${state}`))
     return marks
   }, [doc, talks, say])
+  const present = useMemo(() => {
+    const marks = new Map<string, string>()
+    for (const { paragraph, party: who } of open.present)
+      if (who !== party) marks.set(paragraph, `${marks.get(paragraph) ?? ''}●`)
+    return marks
+  }, [open.present, party])
   const key = [...standing].flat().join()
   useEffect(() => {
     if (room === null) return
     room.editor.whenSettled(() => {
       const { view: editor } = room.editor
       if (editor.isDestroyed) return
-      const look = { ...plainLook, brackets: view.type !== 'colours', signs, standing, direction, shown }
+      const look = {
+        ...plainLook,
+        brackets: view.type !== 'colours',
+        signs,
+        present,
+        standing,
+        direction,
+        shown,
+      }
       editor.dispatch(setLook(setHand(editor.state.tr, {}), look))
     })
     // `standing` is the same as long as its key is.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [room, signs, key, direction, shown, view.type])
+  }, [room, signs, present, key, direction, shown, view.type])
   return signs
 }

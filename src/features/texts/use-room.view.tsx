@@ -1,12 +1,13 @@
 import type { EditorState } from 'prosemirror-state'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { api } from '../../web/api.ts'
-import { onWake } from '../../web/live.ts'
+import { useSetting } from '../../web/settings.ts'
 import { newId } from '../record/new-id.ts'
 import { openDrafts } from './editor-drafts.ts'
-import type { Letter, RoomView } from './editor-line.ts'
+import type { Line, RoomView } from './editor-line.ts'
 import { TextRoom } from './editor-room.ts'
-import { schema } from './schema.ts'
+import type { Present } from './line.api.ts'
+import { connect, type Connection } from './line-connection.view.tsx'
+import { attrsOf, schema } from './schema.ts'
 import { talksFrom } from './talks-view.ts'
 import type { TextView } from './texts.api.ts'
 
@@ -16,6 +17,8 @@ export interface OpenRoom {
   readonly room: TextRoom | null
   readonly view: RoomView | null
   readonly state: EditorState | null
+  /** Who is where in the text. */
+  readonly present: readonly Present[]
 }
 
 export interface Entering {
@@ -23,31 +26,36 @@ export interface Entering {
   readonly account: string | null
   /** In whose name: a party, or (null) the chair; undefined: only reading. */
   readonly party: string | null | undefined
+  /** The text is shown as it was on a day: nothing new arrives. */
+  readonly past: boolean
   readonly attributes: Readonly<Record<string, string>>
 }
 
-const lineTo = (text: string, party: string | null | undefined) => ({
-  after: async (number: number) =>
-    (await api.readCommits({ params: { id: text }, query: { after: number } })).commits,
-  propose: ({ client, ref, ...proposed }: Letter) =>
-    api.command({
-      params: { id: text },
-      body: { as: party ?? 'chair', client, ref, command: { type: 'propose', ...proposed } },
-    }),
-})
+/** A day gone by stays as it is. */
+const pastLine: Line = { after: () => Promise.resolve([]), propose: () => Promise.resolve() }
+
+/** Whether where one is in a text is not shown to others. */
+export const hiddenSetting = 'text-unseen'
+
+const paragraphIn = ({ doc, selection }: EditorState): string =>
+  attrsOf(doc.child(selection.$head.index(0))).id
 
 /** Opens the text in an editor, in somebody's name, for as long as the page shows it. */
-export const useRoom = ({ text, account, party, attributes }: Entering): OpenRoom => {
+export const useRoom = ({ text, account, party, past, attributes }: Entering): OpenRoom => {
   const [room, setRoom] = useState<TextRoom | null>(null)
   const [seen, setSeen] = useState<{ view: RoomView; state: EditorState } | null>(null)
   const [element, setElement] = useState<HTMLElement | null>(null)
   const place = useCallback((given: HTMLElement | null) => setElement(given), [])
   const named = useRef(attributes)
+  const [connection, setConnection] = useState<Connection | null>(null)
+  const [present, setPresent] = useState<readonly Present[]>([])
+  const hidden = useSetting(hiddenSetting) !== null
 
   useEffect(() => {
     if (element === null) return
     let ended = false
     let opened: TextRoom | undefined
+    let line: Connection | undefined
     let release = () => {}
     const fresh = newId()
     const kept =
@@ -62,12 +70,23 @@ export const useRoom = ({ text, account, party, attributes }: Entering): OpenRoo
       }
       const mount = document.createElement('div')
       element.replaceChildren(mount)
+      const client = drafts.draft?.client ?? drafts.client
+      if (!past)
+        line = connect({
+          text: text.id,
+          party,
+          client,
+          known: () => opened?.view.number ?? drafts.draft?.number ?? text.number,
+          onCommits: commits => opened?.heard(commits),
+          onStanding: () => opened?.send(),
+          onPresent: setPresent,
+        })
       opened = new TextRoom({
         place: mount,
         attributes: named.current,
-        line: lineTo(text.id, party),
+        line: line ?? pastLine,
         party,
-        client: drafts.client,
+        client,
         standing: {
           doc: schema.nodeFromJSON(text.document),
           version: text.version,
@@ -79,36 +98,40 @@ export const useRoom = ({ text, account, party, attributes }: Entering): OpenRoo
         onChange: (view, state) => setSeen({ view, state }),
       })
       setRoom(opened)
+      setConnection(line ?? null)
       setSeen({ view: opened.view, state: opened.editor.state })
-      void opened.hear()
     })
     return () => {
       ended = true
       opened?.destroy()
+      line?.end()
       release()
       element.replaceChildren()
       setRoom(null)
+      setConnection(null)
+      setPresent([])
     }
-  }, [element, text, account, party])
+  }, [element, text, account, party, past])
 
   useEffect(() => {
     if (room === null) return
-    const back = () => void room.hear().then(() => room.send())
     const leaving = () => room.send()
-    addEventListener('online', back)
     addEventListener('pagehide', leaving)
     document.addEventListener('visibilitychange', leaving)
     return () => {
-      removeEventListener('online', back)
       removeEventListener('pagehide', leaving)
       document.removeEventListener('visibilitychange', leaving)
     }
   }, [room])
 
-  useEffect(() => (room === null ? undefined : onWake(() => void room.hear())), [room])
+  const state = seen?.state ?? null
+  const here = state === null ? null : paragraphIn(state)
+  useEffect(() => {
+    if (party !== undefined) connection?.here(hidden ? null : here)
+  }, [connection, party, hidden, here])
 
   return useMemo(
-    () => ({ place, room, view: seen?.view ?? null, state: seen?.state ?? null }),
-    [place, room, seen],
+    () => ({ place, room, view: seen?.view ?? null, state, present }),
+    [place, room, seen, state, present],
   )
 }

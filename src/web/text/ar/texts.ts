@@ -54,6 +54,10 @@ export const texts: Record<keyof typeof english, string> = {
   'delivery.kept-here': 'محفوظ على هذا الجهاز حتى يعود الاتصال',
   'delivery.version': 'النسخة {version, number}',
 
+  'present.label': 'في النص الآن',
+  'present.shown': 'إظهار موضعي للآخرين',
+  'present.heading': 'عنوان',
+
   notices: 'ما لم يجرِ كما أردت',
   'notice.lost': 'زال من النص الموضع الذي كتبت فيه هذا:',
   'notice.again': 'اقترحه هنا من جديد',

@@ -54,6 +54,10 @@ export const texts = {
   'delivery.kept-here': 'Kept on this device until the line is back',
   'delivery.version': 'Version {version, number}',
 
+  'present.label': 'In the text now',
+  'present.shown': 'Show the others where I am',
+  'present.heading': 'heading',
+
   notices: 'What did not go as you meant',
   'notice.lost': 'The place where you wrote this is gone from the text:',
   'notice.again': 'Propose it here anew',

@@ -55,6 +55,10 @@ export const texts: Record<keyof typeof english, string> = {
   'delivery.kept-here': 'تا بازگشت ارتباط در همین دستگاه نگه داشته شد',
   'delivery.version': 'نسخهٔ {version, number}',
 
+  'present.label': 'اکنون در متن',
+  'present.shown': 'جای من به دیگران نشان داده شود',
+  'present.heading': 'عنوان',
+
   notices: 'آنچه چنان‌که می‌خواستید نشد',
   'notice.lost': 'جایی که این را نوشته بودید از متن رفته است:',
   'notice.again': 'همین‌جا دوباره پیشنهاد کن',
