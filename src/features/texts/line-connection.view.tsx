@@ -1,7 +1,8 @@
 import { api, queryClient } from '../../web/api.ts'
 import { closed, keepLine } from '../../web/socket.ts'
 import type { Letter, Line, RoomCommit } from './editor-line.ts'
-import type { FromServer, Present } from './line.api.ts'
+import type { FromServer } from './line.api.ts'
+import type { Present } from './line-presence.ts'
 
 export interface ConnectionOptions {
   readonly text: string
@@ -110,7 +111,8 @@ export const connect = ({
   return {
     after: async number =>
       (await api.readCommits({ params: { id: text }, query: { after: number } })).commits,
-    propose: ({ ref, client: _, ...proposed }: Letter) => {
+    propose: ({ ref, version, steps, opens }: Letter) => {
+      const proposed = { version, steps, opens }
       const frame = JSON.stringify({ propose: { ref, ...proposed } })
       if (!greeted || !named || frame.length > longest || !line.send(frame))
         return api.command({

@@ -10,7 +10,7 @@ import { type Letter, type Taken, takeLetters } from './line-letters.commands.ts
 import { type Pace, TextPresence } from './line-presence.commands.ts'
 import type { FromServer } from './line.api.ts'
 import { newsOf, readersOf } from './line.store.ts'
-import { commitView } from './commit-view.ts'
+import { commitView } from './commit-view.store.ts'
 import { authorIn } from './texts.commands.ts'
 
 /** An open line at its desk. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Db } from '../../platform/db.ts'
 import { log } from '../../platform/log.ts'
 import { readWord, Whereabout, type Whereabouts, wordsOf } from './line-presence.ts'
-import type { Present } from './line.api.ts'
+import type { Present } from './line-presence.ts'
 
 /** Milliseconds: between two words on who is where, between two renewals of it, and until it is forgotten. */
 export interface Pace {

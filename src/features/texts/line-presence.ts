@@ -1,8 +1,14 @@
 import { z } from 'zod'
-import type { Present } from './line.api.ts'
 
 // Who is where in a text. It is kept nowhere: each process tells the others of its own lines, and again before it would
 // be forgotten.
+
+/** Who is at a paragraph. The names are those of the reader's own delegation. */
+export interface Present {
+  readonly party: string | null
+  readonly paragraph: string
+  readonly people: readonly string[]
+}
 
 /** An open editor in a text: whose, and at which paragraph. Null: it is gone, or not to be shown. */
 const Whereabouts = z.tuple([

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Command } from './acts.ts'
+import type { Present } from './line-presence.ts'
 import type { CommitView } from './texts.api.ts'
 
 // What goes over the line of a text (docs/decisions/0012).
@@ -30,13 +31,6 @@ export const FromBrowser = z.union([
       .nullable(),
   }),
 ])
-
-/** Who is at a paragraph. The names are those of the reader's own delegation. */
-export interface Present {
-  readonly party: string | null
-  readonly paragraph: string
-  readonly people: readonly string[]
-}
 
 /** What a browser receives. */
 export type FromServer =

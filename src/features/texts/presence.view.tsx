@@ -1,11 +1,11 @@
 import type { Node } from 'prosemirror-model'
 import { useQueryOf } from '../../web/api.ts'
 import { Button } from '../../web/parts/button.tsx'
-import { useText } from '../../web/text.ts'
-import type { Present } from './line.api.ts'
+import { useSpeech } from '../../web/text.ts'
+import type { Present } from './line-presence.ts'
 import { labelsOf } from './numbering.ts'
 import { attrsOf } from './schema.ts'
-import { coloursOf, HolderName } from './signs.view.tsx'
+import { coloursOf, HolderName, useHolderText } from './signs.view.tsx'
 import type { Talks } from './talks.ts'
 import type { TextView } from './texts.api.ts'
 
@@ -20,7 +20,7 @@ interface Props {
 
 /** The parties in the text now, each with the paragraphs it is at; the page goes there when asked. */
 export const PresentNow = ({ present, doc, text, talks, onGo }: Props) => {
-  const say = useText()
+  const { say, language } = useSpeech()
   const parties = [...new Set(present.map(({ party }) => party))]
   const unnamed = parties.flatMap(each => (each === null || text.names[each] !== undefined ? [] : [each]))
   const named = useQueryOf(
@@ -28,9 +28,14 @@ export const PresentNow = ({ present, doc, text, talks, onGo }: Props) => {
     { params: { id: text.id }, query: { parties: unnamed.toSorted() } },
     { enabled: unnamed.length > 0, keep: true },
   )
-  if (parties.length === 0) return null
-
   const names = { ...named.data?.names, ...text.names }
+  const nameOf = useHolderText(names)
+  // The chair first, then the parties as their names sort in the language of the page.
+  const { compare } = new Intl.Collator(language)
+  const inOrder = parties.toSorted((left, right) => {
+    if (left === null || right === null) return left === null ? -1 : 1
+    return compare(nameOf({ party: left, name: null }), nameOf({ party: right, name: null }))
+  })
   const colours = talks === null ? undefined : coloursOf(talks)
   const labels = labelsOf(doc)
   const places = new Map<string, { at: number; label: string }>()
@@ -41,7 +46,8 @@ export const PresentNow = ({ present, doc, text, talks, onGo }: Props) => {
     <section className="present-now" aria-label={say('texts.present.label')}>
       <h2>{say('texts.present.label')}</h2>
       <ul>
-        {parties.map(party => (
+        {inOrder.length === 0 && <li>{say('texts.present.nobody')}</li>}
+        {inOrder.map(party => (
           <li key={party ?? 'chair'}>
             <span className={`present-mark party-${colours?.get(party ?? '') ?? 0}`} aria-hidden="true" />
             <HolderName holder={{ party, name: null }} names={names} />

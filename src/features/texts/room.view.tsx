@@ -226,7 +226,7 @@ export const Room = ({
           <Export text={text} doc={state.doc} talks={now.talks} view={view} />
         )}
       </div>
-      {state !== null && (
+      {!past && state !== null && (
         <PresentNow
           present={open.present}
           doc={state.doc}

@@ -14,7 +14,7 @@ import {
   placeAfter,
   revisionsOf,
 } from './beside.store.ts'
-import { commitView } from './commit-view.ts'
+import { commitView } from './commit-view.store.ts'
 import { renderingOf } from './house-style.ts'
 import { wordsIn } from './holders.store.ts'
 import { compareTexts, concordance } from './revision.ts'

@@ -55,6 +55,7 @@ export const texts: Record<keyof typeof english, string> = {
   'delivery.version': 'النسخة {version, number}',
 
   'present.label': 'في النص الآن',
+  'present.nobody': 'لا يظهر أحد',
   'present.shown': 'إظهار موضعي للآخرين',
   'present.heading': 'عنوان',
 

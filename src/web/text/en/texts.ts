@@ -55,6 +55,7 @@ export const texts = {
   'delivery.version': 'Version {version, number}',
 
   'present.label': 'In the text now',
+  'present.nobody': 'nobody is shown',
   'present.shown': 'Show the others where I am',
   'present.heading': 'heading',
 

@@ -56,6 +56,7 @@ export const texts: Record<keyof typeof english, string> = {
   'delivery.version': 'نسخهٔ {version, number}',
 
   'present.label': 'اکنون در متن',
+  'present.nobody': 'کسی نشان داده نمی‌شود',
   'present.shown': 'جای من به دیگران نشان داده شود',
   'present.heading': 'عنوان',
 
