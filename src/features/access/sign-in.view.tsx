@@ -13,6 +13,7 @@ import { useMandateNames, useSession, useSessionChange } from '../../web/session
 import { inOrder, MandateText } from '../../web/shell/you.tsx'
 import { useLocale, useText } from '../../web/text.ts'
 import type { SessionView } from './access.api.ts'
+import { foldPlaces } from './places.ts'
 
 /** Begins anew as whoever has just signed in, where they would begin. */
 const useEnter = () => {
@@ -26,15 +27,6 @@ const useEnter = () => {
 }
 
 type DemonstrationAccount = SessionView['demonstrationAccounts'][number]
-
-/** A delegation in one track and nothing else: where there are many such, each needs no more than its name. */
-const trackOfDelegation = ({ mandates }: DemonstrationAccount): string | null => {
-  const [mandate, ...more] = mandates
-  return mandate?.capacity === 'party' && more.length === 0 ? mandate.track : null
-}
-
-/** How many delegations of one track stand among the other places; more are folded up. */
-const mostDelegations = 6
 
 const Place = ({
   account,
@@ -78,23 +70,16 @@ const Place = ({
 const Places = ({ accounts }: { accounts: readonly DemonstrationAccount[] }) => {
   const say = useText()
   const { names } = useMandateNames()
-  const tracks = new Set(accounts.flatMap(each => trackOfDelegation(each) ?? []))
-  const delegations = [...tracks]
-    .map(track => ({ track, places: accounts.filter(each => trackOfDelegation(each) === track) }))
-    .filter(({ places }) => places.length > mostDelegations)
-  const isFolded = (account: DemonstrationAccount) =>
-    delegations.some(({ places }) => places.includes(account))
+  const { shown, folded } = foldPlaces(accounts)
   return (
     <Section title={say('access.signIn.choose')}>
       <p>{say('access.signIn.choose.text')}</p>
       <ul className="accounts">
-        {accounts
-          .filter(each => !isFolded(each))
-          .map(account => (
-            <Place key={account.id} account={account} names={names} />
-          ))}
+        {shown.map(account => (
+          <Place key={account.id} account={account} names={names} />
+        ))}
       </ul>
-      {delegations.map(({ track, places }) => (
+      {folded.map(({ track, places }) => (
         <Fold
           key={track}
           title={
