@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { openTestDb } from '../../../test/database.ts'
 import { givenRecord } from '../../../test/given.ts'
+import { isRefusal } from '../../domain/refusal.ts'
 import { NotFound, sql } from '../../platform/db.ts'
 import { entityId } from '../record/keys.ts'
 import { contentHash } from '../texts/chain.ts'
@@ -298,6 +299,64 @@ describe('the document', () => {
     await expect(begin(theirs)).rejects.toThrow(NotFound)
     expect(granted(await begin(ours)).meeting).toBe(entityId(ours))
   })
+})
+
+describe('how a party stands', () => {
+  it('is shown on a past day as it was that day', async () => {
+    const talks = await room()
+    const { id } = granted(await talks.begin(talks.chair))
+    const referred = { stand: 'ad-referendum', authority: 'Cabinet', confirmBy: '2026-04-30' } as const
+    granted(await talks.stand(talks.arden, id, referred))
+    const onDay = async (knownOn?: string) =>
+      granted(
+        await outcomesHandlers.listOutcomes(
+          { params: { id: talks.text }, ...none },
+          asking(db, { ...talks.arden.actor, knownOn }, new Date('2026-05-02T12:00:00Z')),
+        ),
+      ).outcomes[0]?.stands.find(each => each.party === talks.ardenId)?.stand
+    expect(await onDay()).toBe('lapsed')
+    expect(await onDay('2026-04-30')).toBe('ad-referendum')
+  })
+
+  it('is not taken from it by recording that it was absent', async () => {
+    const talks = await room()
+    const { id } = granted(await talks.begin(talks.chair))
+    granted(await talks.stand(talks.arden, id, { stand: 'adopts' }))
+    granted(await talks.reserve(talks.belmar, id))
+    for (const party of [talks.ardenId, talks.belmarId])
+      for (const who of ['chair', 'secretariat'] as const)
+        expect(await talks.stand(talks[who], id, { stand: 'absent', party })).toEqual({
+          refused: 'has-spoken',
+        })
+  })
+
+  it('is recorded of no party that the record does not know', async () => {
+    const talks = await room()
+    const { id } = granted(await talks.begin(talks.chair))
+    for (const party of [talks.trackId, id])
+      await expect(talks.stand(talks.chair, id, { stand: 'absent', party })).rejects.toThrow(NotFound)
+  })
+
+  it('to a chair’s summary is neither adoption nor agreement ad referendum', async () => {
+    const talks = await room()
+    const { id } = granted(await talks.begin(talks.chair, 'chairs-summary'))
+    expect(await talks.stand(talks.arden, id, { stand: 'adopts' })).toEqual({ refused: 'chairs-alone' })
+    expect(granted(await talks.stand(talks.arden, id, { stand: 'not-associated' })).stands).toContainEqual(
+      expect.objectContaining({ party: talks.ardenId, stand: 'not-associated' }),
+    )
+  })
+})
+
+it('of two that would have one number at once, one is refused', async () => {
+  const talks = await room()
+  const all = [
+    granted(await talks.begin(talks.chair, 'chairs-summary')),
+    granted(await talks.begin(talks.chair, 'chairs-summary')),
+  ]
+  const both = await Promise.all(
+    all.map(({ id }, index) => talks.issue(talks.chair, id, index === 0 ? 'CS/9' : 'cs / 9')),
+  )
+  expect(both.filter(isRefusal)).toEqual([{ refused: 'number-taken' }])
 })
 
 describe('who may', () => {

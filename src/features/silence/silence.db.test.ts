@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { openTestDb } from '../../../test/database.ts'
 import { givenAccount, givenRecord } from '../../../test/given.ts'
+import { isRefusal } from '../../domain/refusal.ts'
 import { NotFound, sql } from '../../platform/db.ts'
 import { eventsAfter } from '../../platform/events.ts'
 import { asking, givenNegotiation, granted, type Seat } from '../texts/given-negotiation.ts'
@@ -147,6 +148,53 @@ describe('a silence procedure', () => {
       ],
     })
     expect(await talks.propose(talks.chair)).toEqual({ refused: 'silence-too-short', detail: '96' })
+  })
+})
+
+describe('a silence procedure, asked for otherwise', () => {
+  it('is shown on a past day as it was that day, whatever came after', async () => {
+    const { chair, arden, propose, object, list } = await room()
+    granted(await object(arden, granted(await propose(chair)).id))
+    const onDay = async (knownOn: string) =>
+      granted(await list({ ...arden, actor: { ...arden.actor, knownOn } }, expiry)).silences.map(
+        each => each.state,
+      )
+    expect(await onDay('2026-03-26')).toEqual([])
+    expect(await onDay('2026-03-28')).toEqual(['running'])
+    expect(await onDay('2026-03-29')).toEqual(['broken'])
+  })
+
+  it('proposed twice at once is proposed once', async () => {
+    const { chair, propose } = await room()
+    const both = await Promise.all([propose(chair), propose(chair)])
+    expect(both.filter(isRefusal)).toEqual([{ refused: 'silence-under-way' }])
+  })
+
+  it('is not asked on words in which brackets stand', async () => {
+    const { chair, arden, text, propose } = await room()
+    await arden.propose(text, 'The parties', 'The two parties')
+    const { number } = await chair.read(text)
+    const revision = granted(
+      await textsHandlers.issueRevision(
+        { params: { id: text }, query: undefined, body: { commit: number } },
+        chair.context,
+      ),
+    )
+    expect(await propose(chair, { revision: revision.number })).toEqual({
+      refused: 'brackets-remain-in-outcome',
+      detail: 'OP1',
+    })
+  })
+
+  it('is broken by an amendment in the text only when that is the member’s own and open', async () => {
+    const { chair, arden, belmar, text, propose, object } = await room()
+    const own = await arden.propose(text, 'The parties', 'The two parties')
+    const other = await belmar.propose(text, 'meet', 'gather')
+    const { id } = granted(await propose(chair))
+    const amend = (proposal: string) => object(arden, id, { kind: 'amendment', proposal })
+    for (const proposal of [other, id])
+      expect(await amend(proposal)).toEqual({ refused: 'not-your-proposal' })
+    expect(granted(await amend(own)).objections).toMatchObject([{ proposal: own }])
   })
 })
 

@@ -77,6 +77,23 @@ describe('a comment', () => {
     await expect(talks.comment(talks.belmar, 'all', { answers: id })).rejects.toThrow(NotFound)
   })
 
+  it('sent again is the same comment, once', async () => {
+    const talks = await room()
+    const id = randomUUID()
+    for (const _ of [1, 2]) expect(await talks.comment(talks.arden, 'all', { id })).toEqual({ id })
+    expect(await talks.comments(talks.arden)).toHaveLength(1)
+  })
+
+  it('in answer is for those who read what it answers, or is refused', async () => {
+    const talks = await room()
+    const { id } = granted(await talks.comment(talks.belmar, 'all'))
+    for (const audience of ['delegation', 'chair'] as const)
+      expect(await talks.comment(talks.arden, audience, { answers: id })).toEqual({
+        refused: 'answered-elsewhere',
+      })
+    granted(await talks.comment(talks.arden, 'all', { answers: id }))
+  })
+
   it('keeps its place while others write', async () => {
     const talks = await room()
     granted(await talks.comment(talks.arden, 'all'))
@@ -220,6 +237,16 @@ describe('an issued revision', () => {
       'The parties meet twice a year',
     ])
     expect((await compare(1)).every(({ change }) => change === 'same')).toBe(true)
+  })
+
+  it('has its own number when two are issued at once, and is of no earlier text than the one before', async () => {
+    const talks = await room()
+    await talks.arden.propose(talks.text, 'every month', 'each week')
+    const both = await Promise.all([talks.issue(talks.chair, 2), talks.issue(talks.secretariat, 2)])
+    expect(both.map(each => granted(each).number).toSorted()).toEqual([1, 2])
+    expect(await talks.issue(talks.chair, 1)).toEqual({ refused: 'revision-of-later-text' })
+    expect(await talks.issue(talks.chair, 2, 'Rev.4').then(granted)).toMatchObject({ number: 3 })
+    expect(await talks.issue(talks.chair, 2)).toEqual({ refused: 'revision-name-taken', detail: 'Rev.4' })
   })
 
   it('is issued by the secretariat or the chair, once under a name', async () => {

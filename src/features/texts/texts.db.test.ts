@@ -5,6 +5,7 @@ import { givenRecord } from '../../../test/given.ts'
 import { isRefusal } from '../../domain/refusal.ts'
 import { NotFound, sql } from '../../platform/db.ts'
 import { eventsAfter } from '../../platform/events.ts'
+import { seal } from './chain.ts'
 import {
   asking,
   givenNegotiation,
@@ -411,6 +412,59 @@ describe('the record', () => {
     await db.asOwner(tx => tx.run(sql`${damage}${text}`))
     const [verified] = (await db.asOwner(verifyTexts)).filter(each => each.text === text)
     expect(verified?.broken).toEqual(broken)
+  })
+
+  it('goes on in time although the clock of a server goes back', async () => {
+    const talks = await room()
+    const asked = (seat: Seat, ref: number, client: string, at: string) =>
+      textsHandlers.command(
+        {
+          params: { id: talks.text },
+          query: undefined,
+          body: { client, ref, command: { type: 'propose', version: 0, steps: [], opens: [] } },
+        },
+        asking(db, seat.actor, new Date(at)),
+      )
+    const client = randomUUID()
+    granted(await asked(talks.arden, 1, client, '2026-03-05T00:00:01Z'))
+    const behind = granted(await asked(talks.belmar, 1, randomUUID(), '2026-03-04T23:59:59Z'))
+    expect(behind.at).toBe('2026-03-05T00:00:01.000Z')
+    const view = await textsHandlers.readText(
+      { params: { id: talks.text }, query: { language: 'en' }, body: undefined },
+      asking(db, { ...talks.arden.actor, knownOn: '2026-03-04' }),
+    )
+    expect(granted(view).number).toBe(1)
+  })
+
+  it('shows nobody words that came into it past the server, against the rule', async () => {
+    const { arden, belmar, text, ardenId } = await room()
+    const { version, hash, number } = await arden.read(text)
+    const steps = [{ stepType: 'replace', from: 1, to: 11 }]
+    const { hash: sealed, ...content } = seal({
+      text,
+      number: number + 1,
+      versionFrom: version,
+      versionTo: version + 1,
+      party: ardenId,
+      account: arden.actor.account,
+      client: null,
+      ref: null,
+      steps,
+      act: { type: 'proposed', opens: [] },
+      at: new Date('2026-03-02T12:00:00Z'),
+      previousHash: hash,
+    })
+    await db.as(arden.actor, async tx => {
+      await tx.run(sql`
+        insert into text_commit (text, number, version_from, version_to, party, account, steps, act, at, previous_hash, hash)
+        values (${text}, ${content.number}, ${content.versionFrom}, ${content.versionTo}, ${ardenId}, ${arden.actor.account},
+                ${JSON.stringify(steps)}, ${JSON.stringify(content.act)}, ${content.at.toISOString()}, ${hash}, ${sealed})`)
+      await tx.run(sql`update text_head set number = ${content.number}, version = ${content.versionTo}, hash = ${sealed}
+                        where text = ${text}`)
+    })
+    await expect(belmar.read(text)).rejects.toThrow(/is damaged/)
+    const [verified] = (await db.asOwner(verifyTexts)).filter(each => each.text === text)
+    expect(verified?.broken).toEqual({ number: number + 1, why: 'rule' })
   })
 
   it('shows on a past day what it was then', async () => {
