@@ -67,9 +67,10 @@ const Associate = ({ outcome, party }: Props) => {
       onSubmit={event => {
         event.preventDefault()
         if (word === '') return
+        // What was begun anew meanwhile stays.
         const done = () => {
-          setWord('')
-          setParagraph('')
+          setWord(now => (now === word ? '' : now))
+          setParagraph(now => (now === paragraph ? '' : now))
         }
         act.mutate({ params: { id: outcome.id }, body }, { onSuccess: done })
       }}
@@ -167,7 +168,7 @@ export const RecordAbsence = ({ outcome }: { outcome: OutcomePage }) => {
           event.preventDefault()
           act.mutate(
             { params: { id: outcome.id }, body: { stand: 'absent', party } },
-            { onSuccess: () => setParty('') },
+            { onSuccess: () => setParty(now => (now === party ? '' : now)) },
           )
         }}
       >
