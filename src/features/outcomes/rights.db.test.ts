@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { openTestDb } from '../../../test/database.ts'
+import { givenAccount } from '../../../test/given.ts'
 import { identifier, sql } from '../../platform/db.ts'
 import { silenceHandlers } from '../silence/silence.routes.ts'
 import { asking, granted } from '../texts/given-negotiation.ts'
@@ -453,6 +454,24 @@ describe('a row in another’s place is refused:', () => {
     const { account } = talks.people[who]
     expect(await talks.adding(talks.people[who], [table, row(table, change(), account)])).toBe('policy')
   })
+})
+
+it('whoever presides in two tracks puts nothing of one into the other', async () => {
+  const { elsewhere } = talks
+  const actor = await givenAccount(db, [
+    { capacity: 'chair', track: talks.track },
+    { capacity: 'chair', track: elsewhere.track },
+  ])
+  const other = { compartment: ids.where.elsewhere }
+  for (const table of ['joint_text', 'silence', 'outcome_document', 'text_comment'] as const) {
+    const own = table === 'text_comment' ? { party: null } : {}
+    expect(await talks.adding(actor, [table, row(table, own, actor.account)])).toBe('ok')
+    const astray = table === 'text_comment' ? [other] : [other, { track: elsewhere.trackId }]
+    for (const change of astray)
+      expect(await talks.adding(actor, [table, row(table, { ...own, ...change }, actor.account)])).toBe(
+        'policy',
+      )
+  }
 })
 
 describe('a row out of its order is refused, whoever adds it:', () => {
