@@ -80,11 +80,11 @@ export const tableFor = (db: ActingDb, file: Negotiation) => {
 }
 export type Table = ReturnType<typeof tableFor>
 
-/** The only place of a kind, or why there is none. */
+/** A paragraph of the text as it stands. */
 export interface Found {
   readonly id: string
   readonly index: number
-  /** Where it begins. */
+  /** The position at which it begins. */
   readonly start: number
   readonly text: string
 }

@@ -1,5 +1,5 @@
 import { Transform } from 'prosemirror-transform'
-import { type Command, paragraphKinds } from './features/texts/acts.ts'
+import type { Command } from './features/texts/acts.ts'
 import type { TextState } from './features/texts/authority.ts'
 import { attrsOf, wording } from './features/texts/schema.ts'
 import { type Suggesting, suggestDelete, suggestParagraph, suggestReplace } from './features/texts/suggest.ts'
@@ -71,7 +71,6 @@ const edit = (tr: Transform, state: TextState, deed: DeedOf<'proposes'>, how: Su
   } else if (paragraph !== undefined) {
     const before = state.doc.child(found.index)
     const kind = deed.kind ?? attrsOf(before).kind
-    if (!paragraphKinds.includes(kind)) throw new CannotNegotiate(`${kind} is no kind of paragraph`)
     const at = found.start + before.nodeSize
     suggestParagraph(tr, at, { text: paragraph, kind, alternative: deed.instead }, how)
   }
