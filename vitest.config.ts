@@ -16,6 +16,8 @@ const onEngine = (engine: 'pglite' | 'postgres', other: 'pglite' | 'postgres') =
     globalSetup: ['test/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What is awaited comes when the machine has time for it.
+    expect: { poll: { timeout: 10_000 } },
   },
 })
 

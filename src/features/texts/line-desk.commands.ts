@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import { isRefusal } from '../../domain/refusal.ts'
 import type { Db } from '../../platform/db.ts'
 import type { Sessions } from '../../platform/http.context.ts'
@@ -46,6 +46,8 @@ type Proposed = Omit<CommandOf<'propose'>, 'type'> & { readonly ref: number }
 
 const mostLetters = 16
 const mostInBatch = 64
+/** Milliseconds from one batch of letters to the next, at the least. */
+const gathering = 25
 const mostWaiting = 1024 * 1024
 const page = 200
 
@@ -61,6 +63,9 @@ export class Desk {
   #turn: Promise<void> = Promise.resolve()
   #looks = false
   #waiting: Waiting[] = []
+  /** The letters that are being taken, and when that began. */
+  #batch: Promise<void> = Promise.resolve()
+  #began = 0
   #taking = false
   /** How often something was said to be new: whoever reads in between reads again. */
   heard = 0
@@ -141,7 +146,13 @@ export class Desk {
 
   #wake(word: string | undefined): void {
     this.heard += 1
-    if (word === undefined || Number(word) > this.#number) this.look()
+    if (word === undefined) return this.look()
+    // What is being taken here is told from here, and often heard of sooner than answered.
+    void this.#batch.then(() =>
+      this.#next(async () => {
+        if (Number(word) > this.#number) await this.#look()
+      }),
+    )
   }
 
   #send(place: Place, frame: FromServer): void {
@@ -212,7 +223,12 @@ export class Desk {
     while (this.#waiting.length > 0) {
       // The embedded database answers within this process: others are to be heard in between.
       if (this.#options.db.engine === 'pglite') await setImmediate()
-      await this.#take(this.#waiting.splice(0, mostInBatch))
+      // Whoever writes alone does not wait; many at once are taken together.
+      const early = this.#began + gathering - performance.now()
+      if (early > 0) await setTimeout(early)
+      this.#began = performance.now()
+      this.#batch = this.#take(this.#waiting.splice(0, mostInBatch))
+      await this.#batch
     }
     this.#taking = false
   }
