@@ -95,13 +95,13 @@ describe('what happens to an outcome', () => {
 describe('a delegation', () => {
   it('says how it stands until it is issued, and after that only that its capital confirmed', () => {
     expect(shown({ mine: delegation }, ids.qatar)).toContain('adopts it ad referendum')
-    expect(shown({ ...issued, mine: delegation }, ids.qatar)).not.toContain('<form')
+    expect(shown({ ...issued, mine: delegation }, ids.qatar)).not.toContain('own-word')
     const referred = [stand({ stand: 'ad-referendum', authority: 'Cabinet', confirmBy: '2026-05-01' })]
     expect(shown({ ...issued, stands: referred, mine: delegation }, ids.qatar)).toContain(
       'State that it is confirmed</button>',
     )
     const lapsed = [stand({ stand: 'lapsed', authority: 'Cabinet', confirmBy: '2026-05-01' })]
-    expect(shown({ ...issued, stands: lapsed, mine: delegation }, ids.qatar)).not.toContain('<form')
+    expect(shown({ ...issued, stands: lapsed, mine: delegation }, ids.qatar)).not.toContain('own-word')
   })
 
   it('takes back in only a paragraph it left out', () => {
