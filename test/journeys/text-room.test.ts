@@ -180,8 +180,11 @@ describe('a text room', () => {
       await expect.poll(() => seen(name), { timeout: 15_000 }).toContain('immediately ')
     }
     await expect.poll(() => withWords('turkiye', 'immediately').locator('h3').innerText()).toMatch(/Pakistan/)
-    const label = await of('observer').locator('.bracketed[data-closes]').first().getAttribute('data-closes')
-    expect(label).toMatch(/^\]\u2066\(.+\)\u2069$/)
+    const label = await of('observer')
+      .locator('.bracketed[data-holders]')
+      .first()
+      .getAttribute('data-holders')
+    expect(label).toMatch(/^\u2066\(.+\)\u2069$/)
   })
 
   it('lets an observer read and not write', async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { line } from '../../domain/plain-wording.ts'
 import { op } from '../../platform/contract.ts'
+import { NameView } from '../record/record.ts'
 import { Objection, ProposeSilence, silenceStates } from './silence.ts'
 
 const Id = z.object({ id: z.uuid() })
@@ -43,10 +44,13 @@ export const silenceApi = {
     path: '/api/texts/:id/silences',
     summary: 'The silence procedures there were on a text, and the least hours by the house rules',
     params: Id,
+    query: z.object({ language: z.enum(['en', 'ar', 'fa']).default('en') }),
     response: z.object({
       silences: z.array(SilenceView),
       minimumHours: z.number(),
       members: z.array(z.uuid()),
+      /** Of everybody who may break one, or has objected. */
+      names: z.record(z.string(), NameView),
     }),
   }),
   proposeSilence: op({

@@ -59,7 +59,7 @@ const room = async () => {
     )
   const list = (seat: Seat, now = weekend) =>
     silenceHandlers.listSilences(
-      { params: { id: text }, query: undefined, body: undefined },
+      { params: { id: text }, query: { language: 'en' }, body: undefined },
       asking(db, seat.actor, now),
     )
   const step = (

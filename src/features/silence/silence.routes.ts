@@ -5,6 +5,7 @@ import type { Handlers } from '../../platform/contract.ts'
 import type { Tx } from '../../platform/db.ts'
 import { appendEvent } from '../../platform/events.ts'
 import type { Asking } from '../../platform/http.context.ts'
+import { namesOf } from '../record/read.store.ts'
 import { findRevision, type Revision, revisionsOf } from '../texts/beside.store.ts'
 import { standingOf } from '../texts/brackets-held.ts'
 import { labelsOf } from '../texts/numbering.ts'
@@ -113,16 +114,22 @@ const objectorIn = (parties: readonly string[], as: string | undefined): string 
 }
 
 export const silenceHandlers: Handlers<typeof silenceApi, Asking> = {
-  listSilences: async ({ params }, { db, actor, now }) =>
+  listSilences: async ({ params, query }, { db, actor, now }) =>
     db.as(
       actor,
       async tx => {
         const { track } = await findText(tx, params.id)
         const silences = await silencesOf(tx, params.id)
+        const members = await membersOf(tx, track)
+        const asked = silences.flatMap(each => [
+          ...each.members,
+          ...each.objections.map(({ party }) => party),
+        ])
         return {
           silences: silences.map(each => viewOf(each, momentSeen(actor.knownOn, now()))),
           minimumHours: await minimumHours(tx, track),
-          members: await membersOf(tx, track),
+          members,
+          names: await namesOf(tx, [...new Set([...members, ...asked])], query.language, [track]),
         }
       },
       { readOnly: true },

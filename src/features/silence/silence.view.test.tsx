@@ -36,6 +36,7 @@ const at = (now: string, more: object = {}, party: string | null = ids.qatar) =>
       revision="Rev.2"
       party={party}
       mayDirect={party === null}
+      mayIssue={party === null}
       busy={false}
       onObject={() => {}}
       onStep={() => {}}

@@ -113,8 +113,10 @@ interface PanelProps {
   readonly revision: string
   /** The party the reader speaks for, the chair (null), or none. */
   readonly party: string | null | undefined
-  /** Chair and secretariat: circulate, announce, issue. */
+  /** The chair: circulate, announce. */
   readonly mayDirect: boolean
+  /** The chair and the secretariat. */
+  readonly mayIssue: boolean
   readonly busy: boolean
   readonly onObject: (objection: Objection) => void
   readonly onStep: (step: 'open' | 'announce' | 'issue', number?: string) => void
@@ -128,6 +130,7 @@ export const SilencePanel = ({
   revision,
   party,
   mayDirect,
+  mayIssue,
   busy,
   onObject,
   onStep,
@@ -161,6 +164,17 @@ export const SilencePanel = ({
         )}
       </p>
       <Expiry deadline={silence.deadline} zone={silence.zone} />
+      {members.length > 0 && (state === 'proposed' || state === 'running') && (
+        <p className="tag-line">
+          {say('texts.silence.members')}:{' '}
+          {members.map((member, at) => (
+            <span key={member}>
+              {at > 0 && say('parts.comma')}
+              <Name id={member} names={names} />
+            </span>
+          ))}
+        </p>
+      )}
       {state === 'held' && <p className="hint">{say('texts.silence.held.hint')}</p>}
       {objections.length > 0 && (
         <ul className="said">
@@ -185,7 +199,7 @@ export const SilencePanel = ({
           {say('texts.silence.announce')}
         </Button>
       )}
-      {mayDirect && state === 'announced' && (
+      {mayIssue && state === 'announced' && (
         <form
           onSubmit={event => {
             event.preventDefault()
@@ -212,7 +226,7 @@ const One = ({
   view,
   names,
   ...rest
-}: { view: SilenceView } & Pick<PanelProps, 'names' | 'revision' | 'party' | 'mayDirect'>) => {
+}: { view: SilenceView } & Pick<PanelProps, 'names' | 'revision' | 'party' | 'mayDirect' | 'mayIssue'>) => {
   const speech = useSpeech()
   const silence = silenceOf(view)
   const now = useNow(silence.deadline.getTime())
@@ -262,11 +276,11 @@ export const Silences = ({
   party: string | null | undefined
   mayDirect: boolean
 }) => {
-  const say = useText()
-  const asked = useQueryOf('listSilences', { params: { id: text.id } })
+  const { say, language } = useSpeech()
+  const asked = useQueryOf('listSilences', { params: { id: text.id }, query: { language } })
   if (asked.error !== null) return <Problem error={asked.error} onRetry={() => void asked.refetch()} />
   if (asked.data === undefined) return <Loading lines={4} />
-  const { silences, minimumHours } = asked.data
+  const { silences, minimumHours, names } = asked.data
   const nameOf = (number: number) =>
     text.revisions.find(each => each.number === number)?.name ?? `Rev.${number}`
   return (
@@ -280,10 +294,11 @@ export const Silences = ({
           <One
             key={view.id}
             view={view}
-            names={text.names}
+            names={names}
             revision={nameOf(view.revision)}
             party={party}
-            mayDirect={mayDirect}
+            mayDirect={mayDirect && party === null}
+            mayIssue={mayDirect}
           />
         ))}
       {party === null && mayDirect && text.revisions.length > 0 && (

@@ -25,8 +25,12 @@ const room = async (words = 'OP1. The parties meet every month\nOP2. They report
       seat.context,
     )
   const comments = async (seat: Seat): Promise<CommentView[]> =>
-    granted(await textsHandlers.listComments({ params: { id: text }, ...none }, seat.context))
-      .comments as CommentView[]
+    granted(
+      await textsHandlers.listComments(
+        { params: { id: text }, query: { language: 'en' }, body: undefined },
+        seat.context,
+      ),
+    ).comments as CommentView[]
   const issue = (seat: Seat, commit: number, name?: string) =>
     textsHandlers.issueRevision(
       { params: { id: text }, query: undefined, body: { commit, name } },

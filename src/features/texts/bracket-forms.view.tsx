@@ -27,20 +27,34 @@ export interface BracketProps {
   readonly onChoose: (chosen: boolean) => void
 }
 
+interface Ending {
+  /** It was said: the form is of no more use. */
+  readonly onDone: () => void
+}
+
+/** Gives a command, and ends the form if it was taken. */
+const giving =
+  ({ commanding, onDone }: Pick<BracketProps, 'commanding'> & Ending) =>
+  async (command: Parameters<Commanding['give']>[0]) => {
+    if (await commanding.give(command)) onDone()
+  }
+
 export const VerbForm = ({
   proposal,
   party,
   commanding,
-}: Pick<BracketProps, 'proposal' | 'commanding'> & { party: string }) => {
+  onDone,
+}: Pick<BracketProps, 'proposal' | 'commanding'> & { party: string } & Ending) => {
   const say = useText()
   const now = proposal.stances.get(party)
   const [verb, setVerb] = useState<Verb | ''>(now?.what ?? '')
   const [note, setNote] = useState(now?.note ?? '')
+  const give = giving({ commanding, onDone })
   return (
     <form
       onSubmit={event => {
         event.preventDefault()
-        void commanding.give({
+        void give({
           type: 'take-stance',
           proposal: proposal.id,
           verb: verb === '' ? null : verb,
@@ -103,8 +117,10 @@ export const OfferForm = ({
   talks,
   labelOf,
   commanding,
-}: Pick<BracketProps, 'proposal' | 'talks' | 'labelOf' | 'commanding'>) => {
+  onDone,
+}: Pick<BracketProps, 'proposal' | 'talks' | 'labelOf' | 'commanding'> & Ending) => {
   const say = useText()
+  const give = giving({ commanding, onDone })
   const others = [...talks.proposals.values()].filter(each => isOpen(each) && each.id !== proposal.id)
   const [other, setOther] = useState('')
   const [becomes, setBecomes] = useState<'accepted' | 'withdrawn'>('accepted')
@@ -112,7 +128,7 @@ export const OfferForm = ({
     return (
       <Button
         busy={commanding.busy}
-        onClick={() => void commanding.give({ type: 'retract-offer', proposal: proposal.id })}
+        onClick={() => void give({ type: 'retract-offer', proposal: proposal.id })}
       >
         {say('texts.offer.retract')}
       </Button>
@@ -123,7 +139,7 @@ export const OfferForm = ({
       onSubmit={event => {
         event.preventDefault()
         if (other !== '')
-          void commanding.give({
+          void give({
             type: 'offer-withdrawal',
             proposal: proposal.id,
             when: { proposal: other, becomes },
@@ -158,15 +174,19 @@ export const OfferForm = ({
   )
 }
 
-export const ExplainForm = ({ proposal, commanding }: Pick<BracketProps, 'proposal' | 'commanding'>) => {
+export const ExplainForm = ({
+  proposal,
+  commanding,
+  onDone,
+}: Pick<BracketProps, 'proposal' | 'commanding'> & Ending) => {
   const say = useText()
+  const give = giving({ commanding, onDone })
   const [words, setWords] = useState(proposal.rationale ?? '')
   return (
     <form
       onSubmit={event => {
         event.preventDefault()
-        if (words.trim() !== '')
-          void commanding.give({ type: 'explain', proposal: proposal.id, rationale: words })
+        if (words.trim() !== '') void give({ type: 'explain', proposal: proposal.id, rationale: words })
       }}
     >
       <TextArea

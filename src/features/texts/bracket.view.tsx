@@ -12,7 +12,7 @@ import {
 } from './bracket-forms.view.tsx'
 import type { Piece } from './pieces.ts'
 import { HolderName } from './signs.view.tsx'
-import { holdersOf } from './talks.ts'
+import { holdersOf, isOpen } from './talks.ts'
 
 /** What the bracket would put in and strike, in the words of the text. */
 export const PieceWords = ({ piece }: { piece: Piece | undefined }) => {
@@ -100,6 +100,7 @@ const Deeds = (props: BracketProps) => {
   if (party === undefined) return null
   const holds = holdersOf(proposal).some(each => each.party === party && each.name === null)
   const isOwn = holds && proposal.author === party
+  const done = () => setDoing(null)
   const toggle = (what: typeof doing) => () => setDoing(doing === what ? null : what)
   return (
     <>
@@ -136,10 +137,10 @@ const Deeds = (props: BracketProps) => {
         <AnswerForm proposal={proposal} party={party} commanding={commanding} />
       )}
       {doing === 'verb' && party !== null && (
-        <VerbForm proposal={proposal} party={party} commanding={commanding} />
+        <VerbForm proposal={proposal} party={party} commanding={commanding} onDone={done} />
       )}
-      {doing === 'explain' && <ExplainForm proposal={proposal} commanding={commanding} />}
-      {doing === 'offer' && <OfferForm {...props} />}
+      {doing === 'explain' && <ExplainForm proposal={proposal} commanding={commanding} onDone={done} />}
+      {doing === 'offer' && <OfferForm {...props} onDone={done} />}
       {party === null && <ChairForm {...props} />}
     </>
   )
@@ -184,7 +185,7 @@ export const Bracket = (props: BracketProps) => {
           <bdi dir="auto">{proposal.rationale}</bdi>
         </p>
       )}
-      {offer !== null && (
+      {offer !== null && isOpen(props.talks.proposals.get(offer.proposal)) && (
         <p className="tag-line">
           {say(`texts.offer.stands.${offer.becomes}`, { proposal: labelOf(offer.proposal) })}
         </p>

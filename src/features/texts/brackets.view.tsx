@@ -25,6 +25,14 @@ interface Props {
   readonly onBegin: (more: { alternativeTo?: string; bridges?: string[] }, at: number | null) => void
 }
 
+/** Kept to its own direction in a line of text, where there are no elements to do so. */
+const isolated = (text: string) => `\u2068${text}\u2069`
+
+const shortened = (words: string) => {
+  const letters = [...words]
+  return letters.length > 40 ? `${letters.slice(0, 40).join('').trimEnd()} …` : words
+}
+
 const keyOf = ({ party, name }: Holder) => `${party ?? ''} ${name ?? ''}`
 
 const Closed = ({ closed, names }: { closed: readonly Proposal[]; names: Names }) => {
@@ -80,7 +88,8 @@ export const Brackets = ({ doc, talks, number, names, party, commanding, onShow,
   const textOf = useHolderText(names)
   const [by, setBy] = useState('')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const [begun, setBegun] = useState<'alternative' | 'bridge' | null>(null)
+  // What is about to be written, said until it is: then there is one proposal more.
+  const [begun, setBegun] = useState<{ what: 'alternate' | 'bridge'; among: number } | null>(null)
   const pieces = piecesOf(doc)
   const all = [...talks.proposals.values()]
   const place = ({ id }: Proposal) => pieces.get(id)?.at ?? Number.MAX_SAFE_INTEGER
@@ -91,18 +100,19 @@ export const Brackets = ({ doc, talks, number, names, party, commanding, onShow,
     const proposal = talks.proposals.get(id)
     const piece: Piece | undefined = pieces.get(id)
     if (proposal === undefined) return ''
-    const words = (piece?.inserted || piece?.struck || '').slice(0, 40)
+    const words = shortened((piece?.inserted || piece?.struck || '').trim())
     const who = textOf({ party: proposal.author, name: proposal.authorName })
-    return [piece?.label, `\u2068${who}\u2069`, words === '' ? '' : `“${words}”`].filter(Boolean).join(' ')
+    return [piece?.label, who, words === '' ? '' : say('texts.bracket.quoted', { words: isolated(words) })]
+      .filter(each => each !== undefined && each !== '')
+      .map(each => isolated(each ?? ''))
+      .join(' ')
   }
   const still = [...chosen].filter(id => isOpen(talks.proposals.get(id)))
   return (
     <div className="brackets">
       <BurnDown points={burnDown(talks)} now={number} />
-      {begun !== null && (
-        <output className="hint">
-          {say(`texts.bracket.${begun === 'bridge' ? 'bridge' : 'alternate'}.now`)}
-        </output>
+      {begun !== null && begun.among === all.length && (
+        <output className="hint begun">{say(`texts.bracket.${begun.what}.now`)}</output>
       )}
       {holders.size > 1 && (
         <SelectField
@@ -136,8 +146,9 @@ export const Brackets = ({ doc, talks, number, names, party, commanding, onShow,
           commanding={commanding}
           onDone={() => setChosen(new Set())}
           onBridge={() => {
-            onBegin({ bridges: still }, null)
-            setBegun('bridge')
+            onBegin({ bridges: still }, Math.max(...still.map(id => endOf(doc, id) ?? 1)))
+            setBegun({ what: 'bridge', among: all.length })
+            setChosen(new Set())
           }}
         />
       )}
@@ -158,7 +169,7 @@ export const Brackets = ({ doc, talks, number, names, party, commanding, onShow,
           onAlternative={() => {
             const end = endOf(doc, proposal.id)
             onBegin({ alternativeTo: proposal.id }, end)
-            setBegun('alternative')
+            setBegun({ what: 'alternate', among: all.length })
           }}
           chosen={party === null ? chosen.has(proposal.id) : null}
           onChoose={is =>

@@ -4,9 +4,8 @@ import { useAct, useQueryOf, errorText } from '../../web/api.ts'
 import { Button } from '../../web/parts/button.tsx'
 import { Instant } from '../../web/parts/date-text.tsx'
 import { SelectField, TextArea } from '../../web/parts/field.tsx'
-import type { Names } from '../../web/parts/name.tsx'
 import { Empty, Loading, Problem } from '../../web/parts/states.tsx'
-import { useSpeech, useText } from '../../web/text.ts'
+import { useSpeech } from '../../web/text.ts'
 import { newId } from '../record/new-id.ts'
 import type { RoomView } from './editor-line.ts'
 import { HolderName } from './signs.view.tsx'
@@ -19,7 +18,6 @@ interface Props {
   readonly text: string
   readonly state: EditorState
   readonly view: RoomView
-  readonly names: Names
   readonly party: string | null | undefined
   readonly onShow: (from: number, to: number) => void
 }
@@ -31,7 +29,7 @@ const Write = ({
   party,
   answering,
   onDone,
-}: Omit<Props, 'names' | 'onShow'> & { answering: CommentView | null; onDone: () => void }) => {
+}: Omit<Props, 'onShow'> & { answering: CommentView | null; onDone: () => void }) => {
   const speech = useSpeech()
   const { say } = speech
   const act = useAct('comment')
@@ -122,10 +120,13 @@ const Write = ({
 }
 
 /** Remarks beside the text, each read only by those it is for. */
-export const Comments = ({ names, onShow, ...writing }: Props) => {
-  const say = useText()
+export const Comments = ({ onShow, ...writing }: Props) => {
+  const { say, language } = useSpeech()
   const [answering, setAnswering] = useState<CommentView | null>(null)
-  const { data, error, refetch } = useQueryOf('listComments', { params: { id: writing.text } })
+  const { data, error, refetch } = useQueryOf('listComments', {
+    params: { id: writing.text },
+    query: { language },
+  })
   return (
     <div className="comments">
       {error !== null ? (
@@ -139,7 +140,7 @@ export const Comments = ({ names, onShow, ...writing }: Props) => {
             {data.comments.map(comment => (
               <li key={comment.id} className={comment.answers === null ? undefined : 'answer'}>
                 <p className="comment-who">
-                  <HolderName holder={{ party: comment.party, name: null }} names={names} />{' '}
+                  <HolderName holder={{ party: comment.party, name: null }} names={data.names} />{' '}
                   <span className="tag">{say(`texts.audience.${comment.audience}`)}</span>{' '}
                   <Instant at={comment.at} />
                 </p>

@@ -10,8 +10,10 @@ export interface Sign {
   /** Behind the bracket: `(A, B)`; and where it strikes: `(A: delete)`. */
   readonly ins: string
   readonly del: string
-  /** Which of the colours its first holder has. */
+  /** Which of the colours its author has. */
   readonly colour: number
+  /** And which pattern its line: colours alone would not tell everybody. */
+  readonly pattern: number
   readonly own: boolean
 }
 
@@ -38,6 +40,8 @@ export const plainLook: Look = {
 
 interface Looks {
   readonly look: Look
+  /** What each paragraph is called, in order. */
+  readonly labels: readonly string[]
   readonly set: DecorationSet
 }
 
@@ -60,17 +64,30 @@ const runDecorations = (paragraph: Node, at: number, look: Look): Decoration[] =
     const sign = look.signs.get(first.proposal)
     const classes = [
       'bracketed',
-      `party-${sign?.colour ?? 0}`,
+      `party-${sign?.colour ?? 0} pattern-${sign?.pattern ?? 0}`,
       ...(sign?.own === true ? ['own'] : []),
       ...(qualities.some(each => each.proposal === look.shown) ? ['pointed-out'] : []),
     ]
     const from = at + 1 + offset
+    const around = (attributes: Record<string, string>) =>
+      Decoration.inline(from, from + node.nodeSize, { nodeName: 'span', ...attributes })
+    const [innermost, ...outer] = closes
+    // One in another, innermost first: the words; their brackets; and behind those in smaller letters who holds them.
     found.push(
-      Decoration.inline(from, from + node.nodeSize, {
+      around({ class: 'words' }),
+      around({
+        class: 'enclosed',
+        ...(look.brackets && innermost !== undefined && { 'data-closes': ']' }),
+      }),
+      around({
         class: classes.join(' '),
         ...(look.brackets && opens.length > 0 && { 'data-opens': '['.repeat(opens.length) }),
-        ...(look.brackets &&
-          closes.length > 0 && { 'data-closes': closes.map(each => `]${labelOf(look, each)}`).join('') }),
+        ...(innermost !== undefined && {
+          'data-holders': [
+            labelOf(look, innermost),
+            ...outer.map(each => `${look.brackets ? ']' : ''}${labelOf(look, each)}`),
+          ].join(''),
+        }),
       }),
     )
   }
@@ -108,16 +125,46 @@ const paragraphDecoration = (paragraph: Node, at: number, label: string, look: L
   })
 }
 
-const decorate = (doc: Node, look: Look): DecorationSet => {
-  const labels = labelsOf(doc)
+const decorations = (paragraph: Node, at: number, label: string, look: Look): Decoration[] => [
+  paragraphDecoration(paragraph, at, label, look),
+  ...runDecorations(paragraph, at, look),
+]
+
+const decorate = (doc: Node, labels: readonly string[], look: Look): DecorationSet => {
   const all: Decoration[] = []
   doc.forEach((paragraph, at, index) => {
-    all.push(
-      paragraphDecoration(paragraph, at, labels[index] ?? '', look),
-      ...runDecorations(paragraph, at, look),
-    )
+    all.push(...decorations(paragraph, at, labels[index] ?? '', look))
   })
   return DecorationSet.create(doc, all)
+}
+
+/** Whether all paragraphs begin as before, so that each is called what it was. */
+const beginAlike = (before: Node, after: Node): boolean =>
+  before.childCount === after.childCount &&
+  before.children.every((paragraph, index) => paragraph.attrs === after.child(index).attrs)
+
+/** As `decorate`, looking only at the paragraphs that changed: a long text is written in as quickly as a short one. */
+const redecorate = ({ before, doc, mapping }: Transaction, { look, labels, set }: Looks): Looks => {
+  const called = beginAlike(before, doc) ? labels : labelsOf(doc)
+  const old = new Map(before.children.map((paragraph, index) => [paragraph, labels[index]]))
+  const fresh: Decoration[] = []
+  doc.forEach((paragraph, at, index) => {
+    const label = called[index] ?? ''
+    // What is left in `old` afterwards is gone, or looks otherwise.
+    if (old.get(paragraph) === label) old.delete(paragraph)
+    else fresh.push(...decorations(paragraph, at, label, look))
+  })
+  const gone: Decoration[] = []
+  before.forEach((paragraph, at) => {
+    const end = at + paragraph.nodeSize
+    if (old.has(paragraph)) gone.push(...set.find(at, end).filter(each => each.from >= at && each.to <= end))
+  })
+  return { look, labels: called, set: set.remove(gone).map(mapping, doc).add(doc, fresh) }
+}
+
+const looksOf = (doc: Node, look: Look): Looks => {
+  const labels = labelsOf(doc)
+  return { look, labels, set: decorate(doc, labels, look) }
 }
 
 /** Brackets, labels, numbers and who is where: shown beside the words, never among them. */
@@ -125,11 +172,11 @@ export const lookPlugin = (): Plugin<Looks> =>
   new Plugin<Looks>({
     key: lookKey,
     state: {
-      init: (_, { doc }) => ({ look: plainLook, set: decorate(doc, plainLook) }),
+      init: (_, { doc }) => looksOf(doc, plainLook),
       apply: (tr, before) => {
-        const look = (tr.getMeta(lookKey) as Look | undefined) ?? before.look
-        if (!tr.docChanged && look === before.look) return before
-        return { look, set: decorate(tr.doc, look) }
+        const look = tr.getMeta(lookKey) as Look | undefined
+        if (look !== undefined) return looksOf(tr.doc, look)
+        return tr.docChanged ? redecorate(tr, before) : before
       },
     },
     props: { decorations: state => lookKey.getState(state)?.set },

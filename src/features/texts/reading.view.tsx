@@ -36,10 +36,10 @@ const MarkedWords = ({
     at = end
   }
   return (
-    <>
+    <span className="words">
       {pieces}
       {words.slice(at)}
-    </>
+    </span>
   )
 }
 
@@ -64,11 +64,13 @@ const Pieces = ({ segments, signs, places, start = 0 }: PiecesProps) =>
       <Mark
         // oxlint-disable-next-line react/no-array-index-key
         key={at}
-        className={`bracketed party-${sign?.colour ?? 0}`}
+        className={`bracketed party-${sign?.colour ?? 0} pattern-${sign?.pattern ?? 0}`}
         data-opens="["
-        data-closes={`]${segment.what === 'insert' ? (sign?.ins ?? '') : (sign?.del ?? '')}`}
+        data-holders={segment.what === 'insert' ? sign?.ins : sign?.del}
       >
-        <Pieces segments={segment.content} signs={signs} places={places} start={from} />
+        <span className="enclosed" data-closes="]">
+          <Pieces segments={segment.content} signs={signs} places={places} start={from} />
+        </span>
       </Mark>
     )
   })

@@ -21,6 +21,7 @@ import { Changes, RevisionLines, Revisions } from './revisions.view.tsx'
 import type { Talks } from './talks.ts'
 import type { TextView } from './texts.api.ts'
 import { useCommand } from './use-command.view.tsx'
+import { ColourKey } from './signs.view.tsx'
 import { Delivery, Hat, hatsOf, Shown } from './room-tools.view.tsx'
 import { isEditing, type View, ViewChooser } from './room-views.view.tsx'
 import { useDesignations } from './use-designations.view.tsx'
@@ -140,14 +141,7 @@ export const Room = ({
             id: 'comments',
             title: say('texts.tab.comments'),
             panel: () => (
-              <Comments
-                text={text.id}
-                state={state}
-                view={room.view}
-                names={text.names}
-                party={party}
-                onShow={goTo}
-              />
+              <Comments text={text.id} state={state} view={room.view} party={party} onShow={goTo} />
             ),
           },
           {
@@ -246,6 +240,7 @@ export const Room = ({
               </Button>
             </p>
           )}
+          {view.type === 'colours' && now !== null && <ColourKey talks={now.talks} names={text.names} />}
           <div
             ref={place}
             hidden={!isEditing(view)}

@@ -206,7 +206,8 @@ export const textsApi = {
     path: '/api/texts/:id/comments',
     summary: 'The comments on a text that the reader may see',
     params: Id,
-    response: z.object({ comments: z.array(CommentView) }),
+    query: z.object({ language }),
+    response: z.object({ comments: z.array(CommentView), names: z.record(z.string(), NameView) }),
   }),
   comment: op({
     method: 'POST',

@@ -81,7 +81,7 @@ describe('a text', () => {
           context,
         ),
       () => outsider.command(text, { type: 'renumber' }),
-      () => textsHandlers.listComments(without(text), context),
+      () => textsHandlers.listComments({ ...without(text), query: { language: 'en' } }, context),
       () => textsHandlers.listAlignments(without(text), context),
       () =>
         textsHandlers.issueRevision({ params: { id: text }, query: undefined, body: { commit: 1 } }, context),

@@ -107,16 +107,17 @@ export const textsHandlers: Handlers<typeof textsApi, Asking> = {
       return isRefusal(done) ? done : commitView(done)
     }),
 
-  listComments: async ({ params }, { db, actor }) =>
+  listComments: async ({ params, query }, { db, actor }) =>
     db.as(
       actor,
       async tx => {
-        await findText(tx, params.id)
+        const { track } = await findText(tx, params.id)
         const loaded = await stateAt(tx, params.id, (await readState(tx, params.id)).number)
         const comments = []
         for (const { version, ...each } of await commentsOn(tx, params.id))
           comments.push({ ...each, ...placeAfter(each, await mapsSince(tx, loaded, version)) })
-        return { comments }
+        const parties = [...new Set(comments.flatMap(({ party }) => party ?? []))]
+        return { comments, names: await namesOf(tx, parties, query.language, [track]) }
       },
       { readOnly: true },
     ),

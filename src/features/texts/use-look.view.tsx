@@ -9,6 +9,8 @@ import { useSigns } from './signs.view.tsx'
 import type { TextView } from './texts.api.ts'
 import type { OpenRoom } from './use-room.view.tsx'
 
+const signing = ({ type }: View) => (type === 'plain' ? 'bare' : type === 'colours' ? 'numbers' : 'names')
+
 /** Keeps the editor looking as the page wants: labels, margins, what is pointed out. */
 export const useLook = (
   open: OpenRoom,
@@ -19,7 +21,7 @@ export const useLook = (
 ) => {
   const say = useText()
   const talks = open.view?.talks ?? null
-  const signs = useSigns(talks, text.names, party, view.type !== 'plain')
+  const signs = useSigns(talks, text.names, party, signing(view))
   const { room } = open
   const direction = directionOf(text.language)
   const doc = open.state?.doc ?? null

@@ -1,5 +1,5 @@
 import type { EditorState } from 'prosemirror-state'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useSetting } from '../../web/settings.ts'
 import { newId } from '../record/new-id.ts'
 import { openDrafts } from './editor-drafts.ts'
@@ -95,7 +95,8 @@ export const useRoom = ({ text, account, party, past, attributes }: Entering): O
         },
         draft: drafts.draft,
         keep: drafts.keep,
-        onChange: (view, state) => setSeen({ view, state }),
+        // What stands beside the text may come after the letter that was typed.
+        onChange: (view, state) => startTransition(() => setSeen({ view, state })),
       })
       setRoom(opened)
       setConnection(line ?? null)

@@ -48,6 +48,7 @@ const open = (doc: unknown, own: readonly string[], direction: 'ltr' | 'rtl') =>
         ins: `(${name.toUpperCase()})`,
         del: `(${name.toUpperCase()}: delete)`,
         colour: 1,
+        pattern: 1,
         own: name === 'a',
       },
     ]),

@@ -2,6 +2,7 @@ import type { parts as english } from '../en/parts.ts'
 
 export const parts: Record<keyof typeof english, string> = {
   comma: '، ',
+  semicolon: '؛ ',
   number: '{number, number}',
   close: 'إغلاق',
   cancel: 'إلغاء',

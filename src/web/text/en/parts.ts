@@ -1,5 +1,6 @@
 export const parts = {
   comma: ', ',
+  semicolon: '; ',
   number: '{number, number}',
   close: 'Close',
   cancel: 'Cancel',
