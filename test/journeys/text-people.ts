@@ -110,8 +110,35 @@ export const sitDown = async (
 }
 
 export const editorOf = (page: Page): Locator => page.getByRole('textbox', { name: /^(The text|النص|متن)/ })
-
+export const wordsOf = (page: Page): Promise<string> => editorOf(page).innerText()
 export const openTab = (page: Page, title: RegExp) => page.getByRole('tab', { name: title }).click()
+/** The brackets listed beside the text that have these words in them. */
+export const bracketOf = (page: Page, words: string): Locator =>
+  page.locator('.bracket').filter({ hasText: words })
+
+/** Puts the caret before (or behind) a phrase of the text, as a press there would. */
+const caretAt = (page: Page, phrase: string, behind: boolean) =>
+  editorOf(page).evaluate(
+    (editor, [wanted, after]) => {
+      const walker = document.createTreeWalker(editor, NodeFilter.SHOW_TEXT)
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        const at = (node.nodeValue ?? '').indexOf(wanted)
+        if (at < 0) continue
+        editor.focus()
+        getSelection()?.collapse(node, after ? at + wanted.length : at)
+        return
+      }
+      throw new Error(`“${wanted}” is not in the text.`)
+    },
+    [phrase, behind] as const,
+  )
+
+export const write = async (page: Page, phrase: string, typed: string, behind = false) => {
+  await caretAt(page, phrase, behind)
+  await page.waitForTimeout(30)
+  await page.keyboard.type(typed)
+}
+
 /** Waits until what a place on the page says fits. */
 export const says = async (place: Locator, what: RegExp | string) => {
   await expect.poll(() => place.first().innerText(), { timeout: 15_000 }).toMatch(what)
