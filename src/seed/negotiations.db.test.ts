@@ -48,7 +48,12 @@ const granted = <Answer>(answer: Answer | Refusal): Answer => {
 }
 const stateOf = (id: string) => db.asOwner(tx => readState(tx, id))
 const silences = async () =>
-  granted(await silenceHandlers.listSilences({ ...none, params: { id: statement } }, chair)).silences
+  granted(
+    await silenceHandlers.listSilences(
+      { ...none, params: { id: statement }, query: { language: 'en' } },
+      chair,
+    ),
+  ).silences
 const outcomes = async () =>
   granted(await outcomesHandlers.listOutcomes({ ...none, params: { id: statement } }, chair)).outcomes
 
@@ -209,7 +214,12 @@ describe('at this table', () => {
 
   it('a delegation’s note to itself is on no other’s page, and a word to the chair on the chair’s alone', async () => {
     const seenBy = async (who: typeof chair) =>
-      granted(await textsHandlers.listComments({ ...none, params: { id: statement } }, who))
+      granted(
+        await textsHandlers.listComments(
+          { ...none, params: { id: statement }, query: { language: 'en' } },
+          who,
+        ),
+      )
         .comments.map(({ audience }) => audience)
         .toSorted()
     expect(await seenBy(iran)).toEqual(['all', 'all', 'delegation'])

@@ -8,6 +8,7 @@ import { useGo } from '../../web/router.ts'
 import { useSession } from '../../web/session.ts'
 import { useSpeech } from '../../web/text.ts'
 import { directionOf } from '../../web/text/languages.ts'
+import { BeginParagraphs, type ChosenKinds, kindsIn } from './begin-paragraphs.view.tsx'
 import { languageName } from './language-name.ts'
 import type { TextRow } from './texts.api.ts'
 
@@ -53,6 +54,7 @@ export const BeginText = ({
     parallelTo: '',
     standing: 'authentic',
   })
+  const [kinds, setKinds] = useState<ChosenKinds>(new Map())
   if (tracks.length === 0) return null
   const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change })
   const { title, language, words, parallelTo, standing } = draft
@@ -69,7 +71,7 @@ export const BeginText = ({
                 track: draft.track,
                 language,
                 standing,
-                words: { bracketed: words },
+                words: { bracketed: words, kinds: kindsIn(words, kinds) },
                 ...(parallelTo !== '' && { parallelTo }),
               },
             },
@@ -142,6 +144,7 @@ export const BeginText = ({
           fault={act.error === null ? null : errorText(speech, act.error)}
           onChange={event => set({ words: event.target.value })}
         />
+        <BeginParagraphs words={words} language={language} chosen={kinds} onChoose={setKinds} />
         <Button type="submit" look="primary" busy={act.isPending}>
           {say('texts.begin')}
         </Button>

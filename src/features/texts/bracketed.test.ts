@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bracketedDocument, readBracketed } from './bracketed.ts'
+import { bracketedDocument, paragraphsWritten, readBracketed } from './bracketed.ts'
+import { labelOf } from './numbering.ts'
 import { countBrackets } from './brackets.ts'
 import { shown } from './given-text.ts'
 import { labelsOf } from './numbering.ts'
@@ -68,6 +69,28 @@ describe('plain paragraphs', () => {
     expect(
       read('The parties\nThey agree\n3. They part').doc.children.map(({ attrs }) => attrs['number']),
     ).toEqual([null, null, '3']))
+
+  const called = (written: string, kinds?: Parameters<typeof paragraphsWritten>[1]) => {
+    const found = readBracketed(written)
+    if ('troubles' in found) throw new Error('It cannot be read.')
+    return paragraphsWritten(found, kinds).map(each => labelOf(each) || each.kind)
+  }
+
+  it('without a label are preambular if they end in a comma, and headings only if they end like no sentence', () => {
+    expect(
+      called('Joint statement\n\nRecalling the talks,\n\nThe ministers met in Doha.\n\n1. Meet.'),
+    ).toEqual(['heading', 'PP1', 'PP2', 'OP1'])
+    expect(called('إذ يستذكر المحادثات،\n\nيجتمع الأطراف.\n\nThey part,')).toEqual(['PP1', 'OP1', 'OP2'])
+    expect(called('The parties meet')).toEqual(['OP1'])
+  })
+
+  it('are what a person makes of them, and the others are counted on', () => {
+    const written = 'Recalling the talks,\n\nOP7. They meet.\n\nThey part.'
+    expect(called(written, ['heading'])).toEqual(['heading', 'OP7', 'OP8'])
+    expect(called(written, [null, 'preambular'])).toEqual(['PP1', 'PP2', 'PP3'])
+    expect(called(written, [null, null, 'heading'])).toEqual(['PP1', 'OP7', 'heading'])
+    expect(called(written, [null, 'operative'])).toEqual(['PP1', 'OP7', 'OP8'])
+  })
 })
 
 describe('a bracket', () => {

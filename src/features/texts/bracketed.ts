@@ -202,22 +202,47 @@ const withFootnotes = (paragraphs: readonly WrittenParagraph[]): WrittenParagrap
 const codeOf = (character: string) =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 
-/** Agreed paragraphs that bear no number are numbered on; those before the first labelled one are headings. */
-const numbered = (paragraphs: readonly WrittenParagraph[], groups: readonly Group[]): WrittenParagraph[] => {
+/**
+ * What a paragraph without a label is, before any that has one: what ends in a comma recalls or notes something, and what
+ * ends like no sentence at the top is a heading.
+ */
+const guessed = (paragraph: WrittenParagraph, isTop: boolean, isLabelled: boolean): ParagraphKind => {
+  const words = wordsOf(paragraph).trim()
+  if (/[,،]$/.test(words)) return 'preambular'
+  if (isTop && words.length <= 120 && !/[.;:؛۔!?؟。]$/.test(words)) return 'heading'
+  return isLabelled ? 'preambular' : 'operative'
+}
+
+/**
+ * Every paragraph with its kind and number: those that are agreed and bear none are numbered on. `kinds` says what a
+ * person made of them, where that is another kind than the one read.
+ */
+export const paragraphsWritten = (
+  { paragraphs, groups }: Bracketed,
+  kinds: readonly (ParagraphKind | null)[] = [],
+): WrittenParagraph[] => {
   const isProposed = ({ beginning }: WrittenParagraph) =>
     beginning.some(each => groups[each]?.deletes === false)
   const firstLabel = paragraphs.findIndex(({ number }) => number !== null)
   const last: Record<ParagraphKind, number> = { preambular: 0, operative: 0, heading: 0, note: 0 }
-  let kind: ParagraphKind = 'operative'
+  let kind: ParagraphKind | null = null
   return paragraphs.map((each, index) => {
-    if (!isNumbered(each.kind)) return each
-    if (each.number !== null) {
+    const chosen = kinds[index] ?? null
+    const isRead = (chosen ?? each.kind) === each.kind
+    if (chosen !== null && !isNumbered(chosen)) return { ...each, kind: chosen, number: null }
+    if (isRead && !isNumbered(each.kind)) return each
+    if (isRead && each.number !== null) {
       kind = each.kind
       last[kind] = Number.parseInt(each.number, 10)
       return each
     }
-    if (firstLabel > index) return { ...each, kind: 'heading' }
-    if (isProposed(each)) return { ...each, kind }
+    const going = kind === 'operative' || (kind !== null && firstLabel >= 0) ? kind : null
+    const isLabelled = firstLabel > index
+    const isTop = isLabelled || (index === 0 && paragraphs.length > 1)
+    const found = chosen ?? going ?? guessed(each, isTop, isLabelled)
+    if (found === 'heading') return { ...each, kind: found, number: null }
+    kind = found
+    if (isProposed(each)) return { ...each, kind, number: null }
     last[kind] += 1
     return { ...each, kind, number: String(last[kind]) }
   })
@@ -225,10 +250,12 @@ const numbered = (paragraphs: readonly WrittenParagraph[], groups: readonly Grou
 
 /** The document that was written, each bracket under the id of its proposal. */
 export const bracketedDocument = (
-  { paragraphs, groups }: Bracketed,
+  written: Bracketed,
   proposals: readonly string[],
   newId: () => string,
+  kinds: readonly (ParagraphKind | null)[] = [],
 ): Node => {
+  const { groups } = written
   const marksFor = (standing: readonly number[]) => {
     const inner = standing.findLast(each => groups[each]?.deletes === false)
     const deleting = standing.filter(each => groups[each]?.deletes === true)
@@ -240,7 +267,7 @@ export const bracketedDocument = (
   }
   return schema.nodes.doc.create(
     null,
-    numbered(paragraphs, groups).map(({ kind, number, beginning, pieces }) =>
+    paragraphsWritten(written, kinds).map(({ kind, number, beginning, pieces }) =>
       schema.nodes.paragraph.create(
         { id: newId(), kind, number, alternative: number?.includes('alt') ?? false },
         pieces.map(piece => schema.text(piece.text, marksFor(piece.groups))),

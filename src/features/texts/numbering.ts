@@ -76,11 +76,13 @@ export const numbersOf = (doc: Node): (string | null)[] => {
   })
 }
 
+/** How a paragraph of a kind with a number is called; empty for those that bear none, or not yet. */
+export const labelOf = ({ kind, number }: { readonly kind: ParagraphKind; readonly number: string | null }) =>
+  number === null ? '' : `${prefixes[kind]}${number}`
+
 /** How each paragraph is called in the room: PP1, OP2bis, OP4alt; empty for headings and footnotes. */
 export const labelsOf = (doc: Node): string[] =>
-  numbersOf(doc).map((number, index) =>
-    number === null ? '' : `${prefixes[attrsOf(doc.child(index)).kind]}${number}`,
-  )
+  numbersOf(doc).map((number, index) => labelOf({ kind: attrsOf(doc.child(index)).kind, number }))
 
 const labelled = new RegExp(
   `^\\s*(PP|OP)\\.?\\s?(\\d{1,4})\\s?(${ordinals.join('|')}|x\\d+)?\\s?(alt\\d*)?[.:)\\s]\\s*`,

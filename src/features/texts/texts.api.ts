@@ -131,7 +131,11 @@ const FirstWords = z.union([
       .min(1)
       .max(5000),
   }),
-  z.object({ bracketed: z.string().min(1).max(4_000_000) }),
+  z.object({
+    bracketed: z.string().min(1).max(4_000_000),
+    /** What its paragraphs are, in order, where they are something else than is read from them. */
+    kinds: z.array(z.enum(paragraphKinds).nullable()).max(5000).optional(),
+  }),
 ])
 
 export const textsApi = {

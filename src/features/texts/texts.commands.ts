@@ -5,7 +5,7 @@ import { sql, type Tx } from '../../platform/db.ts'
 import { appendEvent } from '../../platform/events.ts'
 import { compartmentId } from '../record/compartment.store.ts'
 import { newId } from '../record/new-id.ts'
-import type { Command } from './acts.ts'
+import type { Command, ParagraphKind } from './acts.ts'
 import { bearers } from './bearers.ts'
 import { begin, type Beginning, newText } from './authority.ts'
 import { type Bracketed, bracketedDocument, type Group, readBracketed } from './bracketed.ts'
@@ -57,7 +57,7 @@ const openingOf = (
   return { party: isKnown ? first : null, name: isKnown ? null : name, stances: all }
 }
 
-const brought = async (tx: Tx, read: Bracketed) => {
+const brought = async (tx: Tx, read: Bracketed, kinds: readonly (ParagraphKind | null)[] = []) => {
   const names = new Set(
     read.groups.flatMap(each => [...each.holders, ...each.stances.map(({ name }) => name)]),
   )
@@ -72,6 +72,7 @@ const brought = async (tx: Tx, read: Bracketed) => {
     read,
     opens.map(({ id }) => id),
     counted(),
+    kinds,
   )
   return { doc, opens }
 }
@@ -100,7 +101,7 @@ export interface TextToBegin {
   readonly language: string
   readonly words:
     | { readonly paragraphs: readonly Omit<NewParagraph, 'id'>[] }
-    | { readonly bracketed: string }
+    | { readonly bracketed: string; readonly kinds?: readonly (ParagraphKind | null)[] | undefined }
   readonly parallelTo?: string | undefined
   readonly standing?: 'authentic' | 'translation'
   readonly source?: string | undefined
@@ -115,7 +116,7 @@ const firstWords = async (tx: Tx, words: TextToBegin['words']) => {
       'unreadable-text',
       read.troubles.map(({ line, reason }) => `line ${line}: ${reason}`).join('\n'),
     )
-  return brought(tx, read)
+  return brought(tx, read, words.kinds)
 }
 
 /** For the operator: nobody else may ask whether a key is taken. */

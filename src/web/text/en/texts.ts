@@ -19,6 +19,12 @@ export const texts = {
   'begin.words': 'First words',
   'begin.words.hint':
     'Paragraphs with an empty line between them. Brackets in UN style become proposals of the parties named.',
+  'begin.paragraphs': 'What its paragraphs are',
+  'begin.kind': 'Kind of “{words}”',
+  'kind.preambular': 'preambular',
+  'kind.operative': 'operative',
+  'kind.heading': 'heading',
+  'kind.note': 'footnote',
   'begin.parallel': 'The same text as',
   'begin.parallel.none': 'a text of its own',
   'begin.standing': 'Standing',

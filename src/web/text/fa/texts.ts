@@ -21,6 +21,12 @@ export const texts: Record<keyof typeof english, string> = {
   'begin.words': 'نخستین عبارت‌ها',
   'begin.words.hint':
     'بندها با یک سطر خالی از هم جدا می‌شوند. کروشه‌ها به شیوهٔ سازمان ملل پیشنهاد طرف‌های نام‌برده می‌شوند.',
+  'begin.paragraphs': 'بندهای آن چیست',
+  'begin.kind': 'نوع «{words}»',
+  'kind.preambular': 'مقدمه‌ای',
+  'kind.operative': 'اجرایی',
+  'kind.heading': 'عنوان',
+  'kind.note': 'پانوشت',
   'begin.parallel': 'همان متن است که',
   'begin.parallel.none': 'متنی مستقل',
   'begin.standing': 'اعتبار',
