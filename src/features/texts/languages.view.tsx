@@ -4,6 +4,7 @@ import { errorText, useAct, useQueryOf } from '../../web/api.ts'
 import { Button } from '../../web/parts/button.tsx'
 import { SelectField } from '../../web/parts/field.tsx'
 import { Empty, Loading, Problem } from '../../web/parts/states.tsx'
+import { useLinks } from '../../web/links.ts'
 import { useSpeech } from '../../web/text.ts'
 import { directionOf } from '../../web/text/languages.ts'
 import { languageName } from './language-name.ts'
@@ -143,6 +144,7 @@ export const Languages = ({
   mayAlign: boolean
 }) => {
   const { say } = useSpeech()
+  const links = useLinks()
   const others = text.languages.filter(each => each.id !== text.id)
   const [chosen, setChosen] = useState(others[0]?.id ?? '')
   const other = others.find(each => each.id === chosen)
@@ -163,7 +165,7 @@ export const Languages = ({
       {other !== undefined && (
         <>
           <p>
-            <a href={`/texts/${other.id}`}>{say('texts.languages.open')}</a>
+            <a href={links.at(`/texts/${other.id}`)}>{say('texts.languages.open')}</a>
           </p>
           <Beside key={other.id} text={text} doc={doc} talks={talks} other={other} mayAlign={mayAlign} />
         </>

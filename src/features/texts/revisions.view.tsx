@@ -4,8 +4,10 @@ import { Button } from '../../web/parts/button.tsx'
 import { Instant } from '../../web/parts/date-text.tsx'
 import { SelectField, TextField } from '../../web/parts/field.tsx'
 import { Empty, Loading, Problem } from '../../web/parts/states.tsx'
+import { useLinks } from '../../web/links.ts'
 import { useSpeech, useText } from '../../web/text.ts'
 import type { RevisionRow } from './texts.api.ts'
+import { lineAddress, usePointedLine } from './use-view.view.tsx'
 
 /** A revision as it was issued: its lines bear their numbers for good, on the screen and on paper. */
 export const RevisionLines = ({
@@ -21,7 +23,9 @@ export const RevisionLines = ({
   language: string
   direction: 'ltr' | 'rtl'
 }) => {
-  const say = useText()
+  const speech = useSpeech()
+  const { say } = speech
+  const links = useLinks()
   const [to, setTo] = useState<number | null>(null)
   const asked = useQueryOf('readRevision', { params: { id: text, revision: revision.number } })
   const concordance = useQueryOf(
@@ -29,9 +33,11 @@ export const RevisionLines = ({
     { params: { id: text, revision: revision.number }, query: { to: to ?? revision.number } },
     { enabled: to !== null },
   )
+  const pointed = usePointedLine(asked.data !== undefined)
   if (asked.error) return <Problem error={asked.error} onRetry={() => void asked.refetch()} />
   if (asked.data === undefined) return <Loading lines={10} />
   const { lines, hash, issuedAt } = asked.data
+  const toLine = (number: number, line: number) => links.at(lineAddress(text, number, line))
   const there = to === null ? null : (concordance.data?.lines ?? null)
   return (
     <section className="revision" aria-label={say('texts.revisions.lines', { name: revision.name })}>
@@ -66,14 +72,26 @@ export const RevisionLines = ({
             key={at}
             id={`line-${at + 1}`}
             data-line={at + 1}
-            className={paragraph === lines[at - 1]?.paragraph ? undefined : 'first'}
+            className={[
+              ...(paragraph === lines[at - 1]?.paragraph ? [] : ['first']),
+              ...(pointed === at + 1 ? ['pointed-out'] : []),
+            ].join(' ')}
           >
+            <a
+              className="line-number"
+              href={toLine(revision.number, at + 1)}
+              aria-label={say('texts.revisions.line.of', { number: at + 1, name: revision.name })}
+            >
+              {at + 1}
+            </a>
             <bdi dir={direction}>{words}</bdi>
-            {there !== null && (
-              <small className="there">
-                {there[at] === null || there[at] === undefined
-                  ? say('texts.revisions.gone')
-                  : say('texts.revisions.line', { number: there[at] })}
+            {to !== null && there !== null && (
+              <small className="there" lang={speech.language} dir={speech.direction}>
+                {there[at] === null || there[at] === undefined ? (
+                  say('texts.revisions.gone')
+                ) : (
+                  <a href={toLine(to, there[at])}>{say('texts.revisions.line', { number: there[at] })}</a>
+                )}
               </small>
             )}
           </li>

@@ -23,9 +23,10 @@ import type { TextView } from './texts.api.ts'
 import { useCommand } from './use-command.view.tsx'
 import { ColourKey } from './signs.view.tsx'
 import { Delivery, Hat, hatsOf, Shown } from './room-tools.view.tsx'
-import { isEditing, type View, ViewChooser } from './room-views.view.tsx'
+import { isEditing, ViewChooser } from './room-views.view.tsx'
 import { useDesignations } from './use-designations.view.tsx'
 import { useLook } from './use-look.view.tsx'
+import { useView } from './use-view.view.tsx'
 import { useRoom } from './use-room.view.tsx'
 
 const partiesIn = ({ proposals }: Talks): string[] =>
@@ -55,7 +56,7 @@ export const Room = ({
   const hats = hatsOf(text)
   const [hat, setHat] = useState<string | null | undefined>(hats[0])
   const party = past ? undefined : hat
-  const [view, setView] = useState<View>({ type: text.rendering })
+  const [view, setView] = useView(text)
   const [shown, setShown] = useState<string | null>(null)
   // Writing in another name opens the text anew; what is read beside it stays.
   const [beside, setBeside] = useState<string>()
@@ -88,7 +89,7 @@ export const Room = ({
   }, [unnamed, refresh])
 
   const goTo = (from: number, to = from) => {
-    setView(shows => (isEditing(shows) ? shows : { type: text.rendering }))
+    if (!isEditing(view)) setView({ type: text.rendering })
     room?.editor.whenSettled(() => {
       const { view: editor } = room.editor
       const most = editor.state.doc.content.size

@@ -206,6 +206,7 @@ export const texts: Record<keyof typeof english, string> = {
   'revisions.read': 'اقرأ {name}',
   'revisions.lines': '{name} سطراً سطراً',
   'revisions.line': 'السطر {number, number}',
+  'revisions.line.of': 'السطر {number, number} من {name}',
   'revisions.issued': 'صدر',
   'revisions.compare': 'قارن',
   'revisions.from': 'من',

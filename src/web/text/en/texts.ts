@@ -208,6 +208,7 @@ export const texts = {
   'revisions.read': 'Read {name}',
   'revisions.lines': '{name}, line by line',
   'revisions.line': 'line {number, number}',
+  'revisions.line.of': 'Line {number, number} of {name}',
   'revisions.issued': 'issued',
   'revisions.compare': 'Compare',
   'revisions.from': 'From',

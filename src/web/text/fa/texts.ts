@@ -208,6 +208,7 @@ export const texts: Record<keyof typeof english, string> = {
   'revisions.read': '{name} را بخوان',
   'revisions.lines': '{name} سطر به سطر',
   'revisions.line': 'سطر {number, number}',
+  'revisions.line.of': 'سطر {number, number} از {name}',
   'revisions.issued': 'صادر شد',
   'revisions.compare': 'مقایسه',
   'revisions.from': 'از',
