@@ -196,4 +196,37 @@ describe('the chair', () => {
   })
 })
 
+describe('comments', () => {
+  const say = async (name: string, audience: string, words: string) => {
+    await page(name)
+      .getByLabel(/^(Comment|تعليق)$/)
+      .fill(words)
+    await page(name).locator('.comment-form select').selectOption(audience)
+    await page(name).locator('.comment-form button[type=submit]').click()
+    await says(page(name).locator('.comments ul'), words)
+  }
+  const heard = (name: string) =>
+    page(name)
+      .locator('.comments li > p:not([class])')
+      .allInnerTexts()
+      .then(all => all.toSorted())
+
+  it('are read by those they are for, and nobody else can tell that there are any', async () => {
+    const everybody = ['chair', 'russia', 'pakistan', 'qatar'] as const
+    for (const name of everybody) await openTab(page(name), /Comments|التعليقات/)
+    await say('russia', 'delegation', 'Ask our capital.')
+    await say('russia', 'chair', 'We could move.')
+    await say('russia', 'all', 'This needs a date.')
+    await say('qatar', 'chair', 'نستطيع قبوله.')
+    await expect.poll(() => heard('chair')).toEqual(['This needs a date.', 'We could move.', 'نستطيع قبوله.'])
+    await expect
+      .poll(() => heard('russia'))
+      .toEqual(['Ask our capital.', 'This needs a date.', 'We could move.'])
+    await expect.poll(() => heard('qatar')).toEqual(['This needs a date.', 'نستطيع قبوله.'])
+    await expect.poll(() => heard('pakistan')).toEqual(['This needs a date.'])
+    const seen = await page('pakistan').locator('.room-beside').innerText()
+    expect(seen).not.toMatch(/capital|could move|نستطيع|own delegation\n|[234] comments/)
+  })
+})
+
 it('caused no error on any page', () => expect(table.faults).toEqual([]))

@@ -86,4 +86,15 @@ describe('silence', () => {
     ] as const)
       await says(silence(name), words)
   })
+
+  it('is announced and issued by the chair, under a number, and no step is offered to anybody else', async () => {
+    const chair = table.page('chair')
+    expect(await table.page('qatar').locator('.silence button').count()).toBe(0)
+    await chair.getByLabel('Write as').selectOption('chair')
+    await chair.getByRole('button', { name: 'Announce the adoption' }).click()
+    await says(silence('qatar'), 'أُعلن الاعتماد')
+    await chair.getByLabel('Number').fill('CG/2026/1')
+    await chair.getByRole('button', { name: 'Issue the text', exact: true }).click()
+    await says(silence('qatar'), 'CG/2026/1')
+  })
 })

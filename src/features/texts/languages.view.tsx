@@ -1,5 +1,5 @@
 import type { Node } from 'prosemirror-model'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { errorText, useAct, useQueryOf } from '../../web/api.ts'
 import { Button } from '../../web/parts/button.tsx'
 import { SelectField } from '../../web/parts/field.tsx'
@@ -13,6 +13,9 @@ import { schema } from './schema.ts'
 import { talksFrom } from './talks-view.ts'
 import type { Talks } from './talks.ts'
 import type { TextRow, TextView } from './texts.api.ts'
+
+const settled = 1_000
+const again = 15_000
 
 const Cell = ({ paragraph, language }: { paragraph: RunParagraph | undefined; language: string }) => (
   <td lang={language} dir={directionOf(language)}>
@@ -42,6 +45,17 @@ const Beside = ({
   const asked = useQueryOf('readText', { params: { id: other.id }, query: { language } })
   const alignments = useQueryOf('listAlignments', { params: { id: text.id } })
   const act = useAct('align')
+  const [readOther, readAlignments] = [asked.refetch, alignments.refetch]
+  // The other language goes on in a room of its own: it is read again when this one stands still, and now and then.
+  useEffect(() => {
+    const read = () => void Promise.all([readOther(), readAlignments()])
+    const soon = setTimeout(read, settled)
+    const often = setInterval(read, again)
+    return () => {
+      clearTimeout(soon)
+      clearInterval(often)
+    }
+  }, [doc, readOther, readAlignments])
   if (asked.error) return <Problem error={asked.error} onRetry={() => void asked.refetch()} />
   if (asked.data === undefined || alignments.data === undefined) return <Loading lines={6} />
   const here = paragraphsShown(doc, talks, { show: 'accepted' })
