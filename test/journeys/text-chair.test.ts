@@ -199,7 +199,7 @@ describe('the chair', () => {
 describe('comments', () => {
   const say = async (name: string, audience: string, words: string) => {
     await page(name)
-      .getByLabel(/^(Comment|تعليق)$/)
+      .getByLabel(/^(Comment|التعليق)$/)
       .fill(words)
     await page(name).locator('.comment-form select').selectOption(audience)
     await page(name).locator('.comment-form button[type=submit]').click()
