@@ -173,10 +173,10 @@ export const run = async (args: readonly string[]): Promise<object> => {
   const loadBefore = load()
   const judging = judgement()
   if (args.includes('--judging')) return { unit: 'milliseconds', load: loadBefore, judging }
-  const fifty = await compare({ clients: 50, writers: 50, seconds: 8 }, rounds, profile)
+  const fifty = await compare({ clients: 50, writers: 50, seconds: 6 }, rounds, profile)
   const twoHundred = short
     ? undefined
-    : await compare({ clients: 200, writers: 40, seconds: 8 }, rounds, profile)
+    : await compare({ clients: 200, writers: 40, seconds: 6 }, rounds, profile)
   return {
     unit: 'milliseconds, medians of the rounds; ratios below 1 are in favour of Parley',
     conditions: {

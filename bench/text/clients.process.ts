@@ -9,7 +9,13 @@ import { placesOf, quantile, rounded, typing } from './work.ts'
 
 const [, , product = '', address = '{}', clientCount = '0', writerCount = '0', seconds = '0'] = argv
 const [count, writers] = [Number(clientCount), Number(writerCount)]
-const warmUp = 3000
+/**
+ * First everybody types at four times the pace, so that a server’s code is as ready as after some hours of work: until so
+ * many letters were sent, or so many milliseconds have passed.
+ */
+const warmUp = { letters: 3000, pace: 4, longest: 12_000 }
+/** Typing that is not measured yet. */
+const settling = 1000
 /** How long what was sent may still be on its way after everybody stopped. */
 const patience = 10_000
 
@@ -23,22 +29,27 @@ const tell = (message: FromClients) => process.send?.(message)
 const open = await opener()
 
 let measuring = false
-let over = false
-const left = new Map<string, number>()
+let everSent = 0
+const left = new Map<string, { readonly at: number; readonly counts: boolean }>()
 const delays: number[] = []
 const total = { bursts: 0, sent: 0, characters: 0, received: 0, refused: 0 }
+/** Receipts that are still to come, of letters measured or not. */
+let owing = 0
 const why = new Set<string>()
 
 const watch: Watch = {
   sent: key => {
-    if (!measuring) return
-    left.set(key, performance.now())
-    total.sent += 1
+    everSent += 1
+    left.set(key, { at: performance.now(), counts: measuring })
+    owing += count - 1
+    if (measuring) total.sent += 1
   },
   received: key => {
-    const at = left.get(key)
-    if (at === undefined) return
-    delays.push(performance.now() - at)
+    const letter = left.get(key)
+    if (letter === undefined) return
+    owing -= 1
+    if (!letter.counts) return
+    delays.push(performance.now() - letter.at)
     total.received += 1
   },
   refused: reason => {
@@ -59,40 +70,55 @@ for (let seat = 0; seat < count; seat += 1)
     ),
   )
 
-/** Types at a person’s pace; what cannot leave yet, because a letter is under way, leaves with the next. */
-const type = async (client: Client, writer: number) => {
-  const next = typing(writer)
-  let held = ''
-  // Nobody begins at the same moment.
-  let due = performance.now() + (writer * 450) / writers
+const hands = clients.slice(0, writers).map((client, writer) => ({ client, next: typing(writer), held: '' }))
+type Hand = (typeof hands)[number]
+
+/** Types at a person’s pace, or faster; what cannot leave yet, because a letter is under way, leaves with the next. */
+const type = async (hand: Hand, pace: number, begin: number, isOver: (due: number) => boolean) => {
+  let due = begin
   for (;;) {
-    const { after, words, where } = next()
-    due += after
+    const { after, words, where } = hand.next()
+    due += after / pace
+    if (isOver(due)) return
     await sleep(Math.max(0, due - performance.now()))
-    if (over) return
     if (measuring) total.bursts += 1
-    held += words
-    if (!client.isFree()) continue
-    total.characters += held.length
-    client.write(held, where)
-    held = ''
+    hand.held += words
+    if (!hand.client.isFree()) continue
+    total.characters += hand.held.length
+    hand.client.write(hand.held, where)
+    hand.held = ''
   }
 }
 
-const everybody = clients.slice(0, writers).map(type)
-await sleep(warmUp)
+const everybodyTypes = async (pace: number, isOver: (due: number) => boolean) => {
+  const begin = performance.now()
+  // Nobody begins at the same moment.
+  const beginOf = (writer: number) => begin + (writer * 450) / writers / pace
+  await Promise.all(hands.map((hand, writer) => type(hand, pace, beginOf(writer), isOver)))
+}
+
+const everythingArrived = async () => {
+  for (let waited = 0; owing > 0 && waited < patience; waited += 100) await sleep(100)
+}
+
+const longest = performance.now() + warmUp.longest
+await everybodyTypes(warmUp.pace, due => everSent >= warmUp.letters || due > longest)
+await everythingArrived()
+
+const measured = Number(seconds) * 1000
+const end = performance.now() + settling + measured
+const typed = everybodyTypes(1, due => due > end)
+await sleep(settling)
 measuring = true
 tell({ type: 'warm' })
 const cpu = process.cpuUsage()
-await sleep(Number(seconds) * 1000)
+await sleep(measured)
 const { user, system } = process.cpuUsage(cpu)
 measuring = false
 tell({ type: 'measured' })
-over = true
-await Promise.all(everybody)
-
+await typed
+await everythingArrived()
 const owed = total.sent * (count - 1)
-for (let waited = 0; total.received < owed && waited < patience; waited += 100) await sleep(100)
 tell({
   type: 'written',
   written: {
