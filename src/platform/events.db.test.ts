@@ -180,6 +180,37 @@ describe('a listener', () => {
     expect(await heard).toEqual(['news'])
     stop()
   })
+
+  it('for one subject is told each word about it, and those for anything are not woken', async () => {
+    const words: (string | undefined)[] = []
+    let woken = 0
+    const stops = [
+      db.onWake(word => words.push(word), 'herons'),
+      db.onWake(() => (woken += 1)),
+      db.onWake(() => (woken += 1), 'straits'),
+    ]
+    const tell = (...told: [string?, string?][]) =>
+      db.as({ account: null }, tx => {
+        for (const [subject, word] of told) tx.wake(subject, word)
+        return Promise.resolve()
+      })
+    await tell(['herons', 'begin'])
+    await expect.poll(() => words).toContain('begin')
+    const [heard, before] = [words.length, woken]
+    await tell(['herons', 'it’s “seven” of\nthem'], ['herons', ''])
+    await expect.poll(() => words.slice(heard)).toEqual(['it’s “seven” of\nthem', ''])
+    await tell(['herons', 'unheard']).then(() => expect(woken).toBe(before))
+    await expect(
+      db.as({ account: null }, tx => {
+        tx.wake('herons', 'rolled back')
+        return Promise.reject(new Error('no'))
+      }),
+    ).rejects.toThrow('no')
+    await tell(['herons', 'end'])
+    await expect.poll(() => words.at(-1)).toBe('end')
+    expect(words).not.toContain('rolled back')
+    for (const stop of stops) stop()
+  })
 })
 
 if (testEngine === 'postgres')
