@@ -4,11 +4,13 @@ import { createApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { openConfigured } from '../../src/open.ts'
 import { plant } from '../../src/plant.ts'
+import type { Db } from '../../src/platform/db.ts'
 import { newFolder } from '../start/parley.ts'
 import { openBrowserAt, type World } from './browser.ts'
 
 export interface WorldWithClock extends World {
   readonly address: string
+  readonly db: Db
   readonly now: () => Date
   /** Lets time pass, for the server and in every window: what was to happen in that time happens. */
   readonly pass: (milliseconds: number) => Promise<void>
@@ -36,6 +38,7 @@ export const openWorldWithClock = async (): Promise<WorldWithClock> => {
   })
   return {
     address,
+    db,
     now,
     person,
     pass: async milliseconds => {

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { Transform } from 'prosemirror-transform'
+import { WebSocket } from 'ws'
 import type { Command } from '../../src/features/texts/acts.ts'
 import { schema, wording } from '../../src/features/texts/schema.ts'
 import { suggestReplace, type Suggesting } from '../../src/features/texts/suggest.ts'
@@ -22,6 +24,9 @@ export interface Delegate {
   readonly party: string
   /** Puts words behind a phrase of the text, as a proposal of this delegation; answers the proposal’s id. */
   readonly propose: (text: string, behind: string, words: string) => Promise<string>
+  /** Opens the text, as an editor of this delegation with the caret in a paragraph; answers how many commits it heard of. */
+  readonly open: (text: string, paragraph: string) => Promise<() => number>
+  readonly leave: () => void
   readonly command: (text: string, command: Command) => Promise<Answer>
 }
 
@@ -57,8 +62,10 @@ export const givenDelegate = async (address: string, account: string): Promise<D
   const get: Delegate['get'] = path => granted(ask('GET', path))
   const post: Delegate['post'] = (path, body) => granted(ask('POST', path, body))
   const { mandates } = await get<Session>('/api/session')
+  const party = mandates.find(each => each.capacity === 'party')?.party ?? ''
   const client = randomUUID()
   let ref = 0
+  let line: WebSocket | undefined
   const command: Delegate['command'] = async (text, what) => {
     const answer = await ask('POST', `/api/texts/${text}/commands`, { client, ref: ref + 1, command: what })
     if (answer.status === 200) ref += 1
@@ -70,8 +77,21 @@ export const givenDelegate = async (address: string, account: string): Promise<D
     ask,
     get,
     post,
-    party: mandates.find(each => each.capacity === 'party')?.party ?? '',
+    party,
     command,
+    open: async (text, paragraph) => {
+      const where = `${address.replace('http', 'ws')}/api/texts/${text}/line?after=0&as=${party}&client=${client}`
+      let heard = 0
+      line = new WebSocket(where, { headers: { cookie, origin: address } })
+      line.on('message', (frame: Buffer) => {
+        const { commits } = JSON.parse(frame.toString()) as { commits?: { number: number }[] }
+        heard = Math.max(heard, ...(commits ?? []).map(each => each.number))
+      })
+      await once(line, 'open')
+      line.send(JSON.stringify({ here: paragraph }))
+      return () => heard
+    },
+    leave: () => line?.terminate(),
     propose: async (text, behind, words) => {
       const { document, version } = await get<TextView>(`/api/texts/${text}`)
       const tr = new Transform(schema.nodeFromJSON(document))

@@ -1,5 +1,8 @@
+import { z } from 'zod'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TextView } from '../../src/features/texts/texts.api.ts'
+import { verifyTexts } from '../../src/features/texts/verify.store.ts'
+import { sql } from '../../src/platform/db.ts'
 import { openWorldWithClock, type WorldWithClock } from './clock.ts'
 import { type Delegate, givenDelegate } from './given-delegate.ts'
 import type { Somebody } from './browser.ts'
@@ -27,10 +30,12 @@ OP4. They invite the secretariat to prepare a road map.`
 
 let world: WorldWithClock
 let text = ''
+let outcome = ''
 const people = new Map<string, Somebody>()
 const accounts = new Map<string, string>()
 const faults: string[] = []
 let others: Delegate[] = []
+let heard: (() => number)[] = []
 
 const page = (name: string) => {
   const found = people.get(name)
@@ -87,6 +92,13 @@ const write = async (name: string, phrase: string, keys: string, behind = false)
   await page(name).keyboard.type(keys)
 }
 const bracket = (name: string, words: string) => page(name).locator('.bracket').filter({ hasText: words })
+const panel = (name: string) => page(name).getByRole('tabpanel')
+/** Presses what asks once more, and says yes. */
+const surely = async (name: string, button: string) => {
+  await page(name).getByRole('button', { name: button, exact: true }).first().click()
+  await page(name).getByRole('dialog').getByRole('button', { name: button, exact: true }).click()
+  await page(name).getByRole('dialog').waitFor({ state: 'detached' })
+}
 const silence = (name: string) => page(name).locator('.silence').first()
 const untilThursday = () => {
   const now = world.now()
@@ -160,6 +172,12 @@ describe('the joint statement', () => {
     text = begun.id
     for (const name of people.keys()) await enter(name)
     expect(others.length + 5).toBeGreaterThanOrEqual(30)
+    const { document } = await read('chair')
+    const [heading] = document['content'] as { attrs: { id: string } }[]
+    heard = await Promise.all(others.map(each => each.open(text, heading?.attrs.id ?? '')))
+    await expect
+      .poll(() => page('china').locator('.present-now li').count(), { timeout: 20_000 })
+      .toBeGreaterThanOrEqual(others.length)
   }, 120_000)
 
   it('takes the proposals of all thirty at once, each in its own name', async () => {
@@ -177,6 +195,8 @@ describe('the joint statement', () => {
     expect(authors.size).toBe(others.length + 5)
     for (const each of others) expect(authors).toContain(each.party)
     await says(editorOf(page('uzbekistan')), /timely[\s\S]*في أوانه/)
+    const { number } = await read('chair')
+    await expect.poll(() => heard.map(each => each()), { timeout: 20_000 }).toEqual(others.map(() => number))
     await says(page('iran').locator('.brackets'), /چین[\s\S]*timely/)
   }, 120_000)
 
@@ -237,6 +257,7 @@ describe('the joint statement', () => {
   }, 120_000)
 
   it('is agreed paragraph by paragraph, and issued as Rev.1 with lines that never move', async () => {
+    for (const each of others) each.leave()
     await openTab(page('chair'), /Paragraphs/)
     const states = page('chair').locator('.standing select')
     const count = await states.count()
@@ -308,4 +329,83 @@ describe('the joint statement', () => {
       .click()
     await says(silence('egypt'), /أُعلن/)
   }, 120_000)
+
+  it('is adopted by all who were silent, by one with a reservation and by one ad referendum', async () => {
+    const chair = page('chair')
+    await openTab(chair, /Outcome/)
+    await panel('chair').getByText('Make an outcome').first().click()
+    await panel('chair')
+      .getByRole('radio', { name: /^Joint statement/ })
+      .check()
+    await panel('chair').getByRole('button', { name: 'Make an outcome' }).click()
+    await surely('chair', 'State that it is agreed')
+    const { outcomes } = await ask<{ outcomes: { id: string }[] }>(
+      chair,
+      'GET',
+      `/api/texts/${text}/outcomes`,
+    )
+    outcome = outcomes[0]?.id ?? ''
+    for (const name of ['china', 'kazakhstan', 'egypt', 'uzbekistan', 'iran'])
+      await openTab(page(name), /Outcome|النتيجة|نتیجه/)
+    await panel('china').getByLabel('My delegation').selectOption('adopts')
+    await panel('china').getByRole('button', { name: 'Say so' }).click()
+    await panel('china').getByText('Attach a statement').click()
+    await panel('china').getByLabel('Kind').selectOption('reservation')
+    await panel('china').getByLabel('Wording').fill('We understand “every year” as every calendar year.')
+    await surely('china', 'Attach it')
+    await panel('kazakhstan').getByLabel('My delegation').selectOption('ad-referendum')
+    await panel('kazakhstan').getByLabel('Who has to confirm').fill('the Parliament')
+    await panel('kazakhstan').getByLabel('By what day').fill('31 December 2090')
+    await panel('kazakhstan').getByRole('button', { name: 'Say so' }).click()
+    await panel('egypt').getByLabel('وفدي').selectOption('adopts')
+    await panel('egypt').getByRole('button', { name: 'أعلن ذلك' }).click()
+    for (const name of ['uzbekistan', 'iran'])
+      await ask(page(name), 'POST', `/api/outcomes/${outcome}/associations`, { stand: 'adopts' })
+    others = await Promise.all(others.map(each => givenDelegate(world.address, each.name)))
+    for (const each of others) await each.post(`/api/outcomes/${outcome}/associations`, { stand: 'adopts' })
+    await says(panel('chair').getByRole('row').filter({ hasText: 'China' }), /adopts[\s\S]*Reservation/)
+    await says(
+      panel('chair').getByRole('row').filter({ hasText: 'Kazakhstan' }),
+      /ad referendum[\s\S]*the Parliament/,
+    )
+    await says(panel('chair').getByRole('row').filter({ hasText: 'Egypt' }), 'adopts')
+    await panel('chair').getByLabel('Adopted', { exact: true }).selectOption({ label: 'by silence, round 2' })
+    await surely('chair', 'State that it is adopted')
+  }, 120_000)
+
+  it('is issued under its number, and found genuine by anybody who holds it', async () => {
+    await enter('secretariat')
+    await openTab(page('secretariat'), /Outcome/)
+    await panel('secretariat').getByLabel('Number', { exact: true }).fill('CG/2026/1')
+    await surely('secretariat', 'Issue it')
+    await panel('secretariat').getByRole('link', { name: 'Read the document' }).click()
+    const sheet = page('secretariat').locator('.outcome-document')
+    await says(sheet, /CG\/2026\/1[\s\S]*at least every year[\s\S]*detailed road map/)
+    await says(sheet, /every calendar year/)
+    const href = await page('secretariat').locator('.imprint a').getAttribute('href')
+    const anybody = await world.person(null)
+    await anybody.go(href ?? '')
+    await anybody.page.locator('.verdict.genuine').waitFor()
+    await says(anybody.page.locator('.outcome-document'), 'detailed road map')
+  }, 60_000)
+
+  it('has a record in which every link holds, and any alteration is found', async () => {
+    const checked = await world.db.asOwner(verifyTexts)
+    expect(checked.length).toBeGreaterThan(0)
+    expect(checked.filter(each => each.broken !== undefined)).toEqual([])
+    const { number } = await world.db.asOwner(async tx => {
+      await tx.script('alter table text_commit disable trigger user')
+      const found = await tx.one(
+        z.object({ number: z.int() }),
+        sql`update text_commit set steps = replace(steps::text, 'point 7', 'point 8')::jsonb
+             where text = ${text} and steps::text like '%point 7%' returning number`,
+      )
+      await tx.script('alter table text_commit enable trigger user')
+      return found
+    })
+    const altered = await world.db.asOwner(verifyTexts)
+    expect(altered.find(each => each.text === text)?.broken?.number).toBe(number)
+  })
+
+  it('caused no error on anybody’s page', () => expect(faults).toEqual([]))
 })
