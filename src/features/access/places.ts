@@ -1,8 +1,6 @@
-import type { MandateView } from './access.api.ts'
-
 /** An account that can be chosen in a demonstration. */
 interface Place {
-  readonly mandates: readonly Pick<MandateView, 'capacity' | 'track'>[]
+  readonly mandates: readonly { readonly capacity: string; readonly track: string | null }[]
 }
 
 /** A delegation in one track and nothing else: where there are many such, each needs no more than its name. */

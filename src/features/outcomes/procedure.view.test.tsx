@@ -55,7 +55,7 @@ const page = (more: object = {}) =>
     names: context.names,
     ...more,
   })
-const shown = (more: object, party: string | null | undefined = undefined, on: string | null = null) =>
+const shown = (more: object, party?: string | null, on: string | null = null) =>
   markup(<Procedure outcome={page(more)} party={party} />, { on })
 const adopted = { adoptedAt: '2026-04-02T10:00:00.000Z' }
 const issued = {

@@ -39,7 +39,7 @@ beforeEach(async () => {
   )
   const of = (day: number, who: 'chair' | 'arden' | 'belmar' = 'chair') =>
     asking(db, talks[who].actor, march(day))
-  const to = (id: string, body: unknown = undefined) => ({ params: { id }, query: undefined, body }) as never
+  const to = (id: string, body?: unknown) => ({ params: { id }, query: undefined, body }) as never
   granted(await textsHandlers.issueRevision(to(text, { commit: 1 }), of(1)))
   granted(await textsHandlers.issueRevision(to(text, { commit: 4 }), of(1)))
   const body = { id: randomUUID(), audience: 'delegation', version: 0, from: 1, to: 3, body: 'Ours' }
