@@ -320,6 +320,30 @@ describe('a text room', () => {
     expect(await of('pakistan').locator('.comments').innerText()).not.toContain('Our capital')
   })
 
+  it('puts no revision under silence while brackets remain in it', async () => {
+    await tab('chair', /Silence/)
+    await of('chair').getByText('Put under silence', { exact: true }).first().click()
+    const expiry = new Date(Date.now() + 100 * 3_600_000).toISOString().slice(0, 16)
+    await of('chair').getByLabel('Expiry').fill(expiry)
+    await of('chair').getByRole('button', { name: 'Put under silence' }).click()
+    await expect
+      .poll(() => of('chair').getByRole('alert').innerText(), { timeout: 15_000 })
+      .toContain('Brackets remain in')
+    await tab('chair', /Brackets/)
+    await of('chair')
+      .getByRole('checkbox', { name: /^Choose all/ })
+      .check()
+    await of('chair')
+      .getByRole('button', { name: /^Reject those chosen/ })
+      .click()
+    await expect.poll(() => brackets('chair').count(), { timeout: 15_000 }).toBe(0)
+    await tab('chair', /Revisions/)
+    await of('chair').getByRole('button', { name: 'Issue the text as it stands' }).click()
+    await of('chair')
+      .getByRole('button', { name: /^Read Rev\.2/ })
+      .waitFor()
+  })
+
   it('puts a revision under silence until a moment on a named clock, which a page left open sees pass', async () => {
     await tab('chair', /Silence/)
     await of('chair').getByText('Put under silence', { exact: true }).first().click()
