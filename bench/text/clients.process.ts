@@ -13,7 +13,7 @@ const [count, writers] = [Number(clientCount), Number(writerCount)]
  * First everybody types at four times the pace, so that a server’s code is as ready as after some hours of work: until so
  * many letters were sent, or so many milliseconds have passed.
  */
-const warmUp = { letters: 3000, pace: 4, longest: 12_000 }
+const warmUp = { letters: 5000, pace: 4, longest: 13_000 }
 /** Typing that is not measured yet. */
 const settling = 1000
 /** How long what was sent may still be on its way after everybody stopped. */

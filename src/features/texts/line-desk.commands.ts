@@ -47,7 +47,7 @@ type Proposed = Omit<CommandOf<'propose'>, 'type'> & { readonly ref: number }
 const mostLetters = 16
 const mostInBatch = 64
 /** Milliseconds from one batch of letters to the next, at the least. */
-const gathering = 25
+const gathering = 100
 const mostWaiting = 1024 * 1024
 const page = 200
 
