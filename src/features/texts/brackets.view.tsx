@@ -29,7 +29,7 @@ interface Props {
 const isolated = (text: string) => `\u2068${text}\u2069`
 
 const shortened = (words: string) => {
-  const letters = [...words]
+  const letters = Array.from(words)
   return letters.length > 40 ? `${letters.slice(0, 40).join('').trimEnd()} …` : words
 }
 

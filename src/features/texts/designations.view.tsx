@@ -180,6 +180,7 @@ export const NameCount = ({ names, onShow }: { names: NameCheck; onShow: () => v
   const say = useText()
   if (names.check === null) return null
   const count = names.survey.places.length + names.survey.footnotes.length
+  if (count === 0) return null
   return (
     <Button look="quiet" className="name-count" onClick={onShow}>
       {say('texts.names.count', { count })}

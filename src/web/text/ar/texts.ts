@@ -106,7 +106,7 @@ export const texts: Record<keyof typeof english, string> = {
   'bracket.delete': 'يشطب',
   'bracket.alternative': 'بديل عن مقترح {party}',
   'bracket.bridge':
-    'جسر من الرئاسة بين {count, plural, zero {# مقترح} one {مقترح واحد} two {مقترحين} few {# مقترحات} many {# مقترحاً} other {# مقترح}}',
+    'جسر من الرئاسة فوق {count, plural, zero {# مقترح} one {مقترح واحد} two {مقترحين} few {# مقترحات} many {# مقترحاً} other {# مقترح}}',
   'bracket.rehomes': 'يتابع مقترحاً بُتّ فيه أثناء ذلك',
   'bracket.rationale': 'لماذا',
   'bracket.explain': 'بيّن السبب',
@@ -276,7 +276,7 @@ export const texts: Record<keyof typeof english, string> = {
   'paragraph.note': 'حاشية',
   'tab.names': 'التسميات',
   'names.count':
-    '{count, plural, =0 {التسميات: لا ملاحظات} one {التسميات: ملاحظة واحدة} two {التسميات: ملاحظتان} few {التسميات: # ملاحظات} many {التسميات: # ملاحظة} other {التسميات: # ملاحظة}}',
+    '{count, plural, one {التسميات: ملاحظة واحدة} two {التسميات: ملاحظتان} few {التسميات: # ملاحظات} many {التسميات: # ملاحظة} other {التسميات: # ملاحظة}}',
   'names.title': 'تسميات لا يستعملها المسار',
   'names.none': 'كل التسميات موافقة لسياسة المسار',
   'names.none.hint': 'ما بين علامتي التنصيص يُترك كما هو.',

@@ -106,7 +106,7 @@ export const texts = {
   'bracket.insert': 'would put in',
   'bracket.delete': 'would strike',
   'bracket.alternative': 'an alternative to the proposal of {party}',
-  'bracket.bridge': 'a bridge by the chair between {count, plural, one {# proposal} other {# proposals}}',
+  'bracket.bridge': 'a bridge by the chair over {count, plural, one {# proposal} other {# proposals}}',
   'bracket.rehomes': 'goes on from a proposal decided meanwhile',
   'bracket.rationale': 'Why',
   'bracket.explain': 'Say why',
@@ -277,8 +277,7 @@ export const texts = {
 
   'paragraph.note': 'footnote',
   'tab.names': 'Names',
-  'names.count':
-    '{count, plural, =0 {Names: none to look at} one {Names: # to look at} other {Names: # to look at}}',
+  'names.count': '{count, plural, one {Names: # to look at} other {Names: # to look at}}',
   'names.title': 'Names the track does not use',
   'names.none': 'Every name follows the policy of the track',
   'names.none.hint': 'What stands in quotation marks is left alone.',

@@ -107,7 +107,7 @@ export const texts: Record<keyof typeof english, string> = {
   'bracket.insert': 'می‌افزاید',
   'bracket.delete': 'حذف می‌کند',
   'bracket.alternative': 'جایگزین پیشنهاد {party}',
-  'bracket.bridge': 'پل ریاست میان {count, plural, one {# پیشنهاد} other {# پیشنهاد}}',
+  'bracket.bridge': 'پل ریاست برای {count, plural, one {# پیشنهاد} other {# پیشنهاد}}',
   'bracket.rehomes': 'دنبالهٔ پیشنهادی است که در این میان تصمیم‌گیری شد',
   'bracket.rationale': 'چرا',
   'bracket.explain': 'دلیل را بگویید',
@@ -277,7 +277,7 @@ export const texts: Record<keyof typeof english, string> = {
 
   'paragraph.note': 'پانوشت',
   'tab.names': 'نام‌ها',
-  'names.count': '{count, plural, =0 {نام‌ها: موردی نیست} one {نام‌ها: # مورد} other {نام‌ها: # مورد}}',
+  'names.count': '{count, plural, one {نام‌ها: # مورد} other {نام‌ها: # مورد}}',
   'names.title': 'نام‌هایی که مسیر به کار نمی‌برد',
   'names.none': 'همهٔ نام‌ها با قاعدهٔ مسیر سازگارند',
   'names.none.hint': 'آنچه در گیومه آمده دست‌نخورده می‌ماند.',
