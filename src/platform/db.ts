@@ -244,8 +244,9 @@ const actingTogether = <T>(work: (db: ActingDb) => Promise<T>): Plan<T>['work'] 
 export const dbOn = (engine: Engine): Db => ({
   engine: engine.name,
   as: async (actor, work, { readOnly = false } = {}) =>
-    transact(engine, await engine.appPool(), { actor, readOnly, work }),
-  asOwner: work => transact(engine, engine.ownerPool, { actor: 'owner', readOnly: false, work }),
+    transact(engine, await engine.appPool(), { actor, readOnly, work: tx => work(tx) }),
+  asOwner: work =>
+    transact(engine, engine.ownerPool, { actor: 'owner', readOnly: false, work: tx => work(tx) }),
   together: async work =>
     transact(engine, await engine.appPool(), { actor: nobody, readOnly: false, work: actingTogether(work) }),
   onWake: (listener, subject) => engine.onWake(listener, subject),

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { markup } from '../../web/markup.ts'
 import { context, ids } from '../../web/parts/fixtures.ts'
 import { Silence } from './silence.ts'
-import { Expiry, SilencePanel } from './silence.view.tsx'
+import { Expiry } from './expiry.view.tsx'
+import { SilencePanel } from './silence.view.tsx'
 
 const deadline = new Date('2026-03-29T10:00:00Z')
 const silence = (more: object = {}) =>

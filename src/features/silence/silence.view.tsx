@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react'
-import { showInstant } from '../../domain/dates.show.ts'
 import { errorText, useAct, useQueryOf } from '../../web/api.ts'
 import { Button } from '../../web/parts/button.tsx'
 import { SelectField, TextArea, TextField } from '../../web/parts/field.tsx'
@@ -7,6 +6,7 @@ import { Name, type Names } from '../../web/parts/name.tsx'
 import { Empty, Loading, Problem } from '../../web/parts/states.tsx'
 import { useSpeech, useText } from '../../web/text.ts'
 import type { TextView } from '../texts/texts.api.ts'
+import { Expiry } from './expiry.view.tsx'
 import { ProposeSilenceForm } from './propose.view.tsx'
 import type { SilenceView } from './silence.api.ts'
 import { type Objection, Silence, type SilenceState, stateAt } from './silence.ts'
@@ -37,26 +37,6 @@ const useNow = (deadline: number): Date => {
     return () => clearTimeout(timer)
   }, [deadline, now])
   return now
-}
-
-/** The expiry on the clock it was stated by, and on the reader's. */
-export const Expiry = ({ deadline, zone }: { deadline: Date; zone: string }) => {
-  const { say, language, calendar, zone: own } = useSpeech()
-  const at = deadline.toISOString()
-  const told = (by: string) => showInstant(at, { locale: language, calendar, zone: by })
-  return (
-    <p className="expiry">
-      {say('texts.silence.deadline')}{' '}
-      <time dateTime={at}>
-        <strong>{told(zone)}</strong> <bdi dir="ltr">{zone}</bdi>
-      </time>
-      {told(own) !== told(zone) && (
-        <small className="line">
-          {told(own)} {say('texts.silence.yours')}
-        </small>
-      )}
-    </p>
-  )
 }
 
 const ObjectionForm = ({
