@@ -8,13 +8,13 @@ export const Expiry = ({ deadline, zone }: { deadline: Date; zone: string }) => 
   const told = (by: string) => showInstant(at, { locale: language, calendar, zone: by })
   return (
     <p className="expiry">
-      {say('texts.silence.deadline')}{' '}
+      {say('silence.deadline')}{' '}
       <time dateTime={at}>
         <strong>{told(zone)}</strong> <bdi dir="ltr">{zone}</bdi>
       </time>
       {told(own) !== told(zone) && (
         <small className="line">
-          {told(own)} {say('texts.silence.yours')}
+          {told(own)} {say('silence.yours')}
         </small>
       )}
     </p>

@@ -20,7 +20,7 @@ export const ProposeSilenceForm = ({ text, hours }: { text: TextView; hours: num
   const twice =
     local !== '' && Intl.supportedValuesOf('timeZone').includes(zone) && momentsAt(zone, local).length > 1
   return (
-    <Fold title={say('texts.silence.propose')}>
+    <Fold title={say('silence.propose')}>
       <form
         onSubmit={event => {
           event.preventDefault()
@@ -35,7 +35,7 @@ export const ProposeSilenceForm = ({ text, hours }: { text: TextView; hours: num
         }}
       >
         <SelectField
-          label={say('texts.silence.revision')}
+          label={say('silence.revision')}
           value={revision}
           onChange={event => setRevision(Number(event.target.value))}
         >
@@ -46,26 +46,22 @@ export const ProposeSilenceForm = ({ text, hours }: { text: TextView; hours: num
           ))}
         </SelectField>
         <SelectField
-          label={say('texts.silence.how')}
+          label={say('silence.how')}
           value={how}
           onChange={event => setHow(event.target.value === 'meeting' ? 'meeting' : 'note')}
         >
-          <option value="note">{say('texts.silence.how.note')}</option>
-          <option value="meeting">{say('texts.silence.how.meeting')}</option>
+          <option value="note">{say('silence.how.note')}</option>
+          <option value="meeting">{say('silence.how.meeting')}</option>
         </SelectField>
         <TextField
-          label={say('texts.silence.local')}
-          hint={say('texts.silence.propose.hint', { hours })}
+          label={say('silence.local')}
+          hint={say('silence.propose.hint', { hours })}
           type="datetime-local"
           required
           value={local}
           onChange={event => setLocal(event.target.value)}
         />
-        <SelectField
-          label={say('texts.silence.zone')}
-          value={zone}
-          onChange={event => setZone(event.target.value)}
-        >
+        <SelectField label={say('silence.zone')} value={zone} onChange={event => setZone(event.target.value)}>
           {[...new Set(['UTC', own, ...Intl.supportedValuesOf('timeZone')])].map(each => (
             <option key={each} value={each}>
               {each}
@@ -74,16 +70,16 @@ export const ProposeSilenceForm = ({ text, hours }: { text: TextView; hours: num
         </SelectField>
         {twice && (
           <SelectField
-            label={say('texts.silence.which')}
+            label={say('silence.which')}
             value={which}
             onChange={event => setWhich(event.target.value === 'second' ? 'second' : 'first')}
           >
-            <option value="first">{say('texts.silence.which.first')}</option>
-            <option value="second">{say('texts.silence.which.second')}</option>
+            <option value="first">{say('silence.which.first')}</option>
+            <option value="second">{say('silence.which.second')}</option>
           </SelectField>
         )}
         <Button type="submit" busy={act.isPending}>
-          {say('texts.silence.propose')}
+          {say('silence.propose')}
         </Button>
         {act.error !== null && (
           <p className="fault" role="alert">

@@ -62,17 +62,17 @@ const ObjectionForm = ({
     >
       {!inMeeting && (
         <SelectField
-          label={say('texts.silence.kind')}
+          label={say('silence.kind')}
           value={kind}
           onChange={event => setKind(event.target.value === 'amendment' ? 'amendment' : 'objection')}
         >
-          <option value="objection">{say('texts.silence.kind.objection')}</option>
-          <option value="amendment">{say('texts.silence.kind.amendment')}</option>
+          <option value="objection">{say('silence.kind.objection')}</option>
+          <option value="amendment">{say('silence.kind.amendment')}</option>
         </SelectField>
       )}
       <TextArea
-        label={say('texts.silence.body')}
-        hint={say('texts.silence.sure')}
+        label={say('silence.body')}
+        hint={say('silence.sure')}
         required
         rows={3}
         maxLength={8000}
@@ -80,7 +80,7 @@ const ObjectionForm = ({
         onChange={event => setBody(event.target.value)}
       />
       <Button type="submit" look="danger" busy={busy}>
-        {say(`texts.silence.${deed}`)}
+        {say(`silence.${deed}`)}
       </Button>
     </form>
   )
@@ -126,15 +126,11 @@ export const SilencePanel = ({
     members.includes(party) &&
     !objections.some(each => each.party === party)
   return (
-    <section
-      className="silence"
-      data-state={state}
-      aria-label={say('texts.silence.round', { round, revision })}
-    >
-      <h3>{say('texts.silence.round', { round, revision })}</h3>
+    <section className="silence" data-state={state} aria-label={say('silence.round', { round, revision })}>
+      <h3>{say('silence.round', { round, revision })}</h3>
       <p>
         <output>
-          <strong>{say(`texts.silence.state.${state}`)}</strong>
+          <strong>{say(`silence.state.${state}`)}</strong>
         </output>
         {silence.number !== null && (
           <>
@@ -146,7 +142,7 @@ export const SilencePanel = ({
       <Expiry deadline={silence.deadline} zone={silence.zone} />
       {members.length > 0 && (state === 'proposed' || state === 'running') && (
         <p className="tag-line">
-          {say('texts.silence.members')}:{' '}
+          {say('silence.members')}:{' '}
           {members.map((member, at) => (
             <span key={member}>
               {at > 0 && say('parts.comma')}
@@ -155,12 +151,12 @@ export const SilencePanel = ({
           ))}
         </p>
       )}
-      {state === 'held' && <p className="hint">{say('texts.silence.held.hint')}</p>}
+      {state === 'held' && <p className="hint">{say('silence.held.hint')}</p>}
       {objections.length > 0 && (
         <ul className="said">
           {objections.map(each => (
             <li key={each.party}>
-              <Name id={each.party} names={names} />: {say(`texts.silence.kind.${each.kind}`)}
+              <Name id={each.party} names={names} />: {say(`silence.kind.${each.kind}`)}
               <blockquote>
                 <bdi dir="auto">{each.body}</bdi>
               </blockquote>
@@ -171,12 +167,12 @@ export const SilencePanel = ({
       {mayObject && <ObjectionForm state={state} busy={busy} onObject={onObject} />}
       {mayDirect && state === 'proposed' && (
         <Button busy={busy} onClick={() => onStep('open')}>
-          {say('texts.silence.open')}
+          {say('silence.open')}
         </Button>
       )}
       {mayDirect && state === 'held' && (
         <Button busy={busy} onClick={() => onStep('announce')}>
-          {say('texts.silence.announce')}
+          {say('silence.announce')}
         </Button>
       )}
       {mayIssue && state === 'announced' && (
@@ -187,14 +183,14 @@ export const SilencePanel = ({
           }}
         >
           <TextField
-            label={say('texts.silence.number')}
+            label={say('silence.number')}
             required
             maxLength={80}
             value={number}
             onChange={event => setNumber(event.target.value)}
           />
           <Button type="submit" busy={busy}>
-            {say('texts.silence.issue')}
+            {say('silence.issue')}
           </Button>
         </form>
       )}
@@ -265,9 +261,7 @@ export const Silences = ({
     text.revisions.find(each => each.number === number)?.name ?? `Rev.${number}`
   return (
     <div className="silences">
-      {silences.length === 0 && (
-        <Empty title={say('texts.silence.none')}>{say('texts.silence.none.hint')}</Empty>
-      )}
+      {silences.length === 0 && <Empty title={say('silence.none')}>{say('silence.none.hint')}</Empty>}
       {silences
         .toSorted((left, right) => right.round - left.round)
         .map(view => (
