@@ -68,6 +68,7 @@ const runOnce = async (
       await fromPeople('warm')
       ask('begin')
       await fromServer('begun')
+      people.send('begun')
       await fromPeople('measured')
       ask('end')
       const { spent } = await fromServer('spent')

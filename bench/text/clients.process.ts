@@ -105,17 +105,23 @@ const longest = performance.now() + warmUp.longest
 await everybodyTypes(warmUp.pace, due => everSent >= warmUp.letters || due > longest)
 await everythingArrived()
 
+const told = () => new Promise(resolve => process.once('message', resolve))
 const measured = Number(seconds) * 1000
-const end = performance.now() + settling + measured
-const typed = everybodyTypes(1, due => due > end)
+let over = false
+const typed = everybodyTypes(1, () => over)
 await sleep(settling)
-measuring = true
+// The server says when its window begins: one that is behind would else measure none.
+const begun = told()
 tell({ type: 'warm' })
+await begun
+measuring = true
 const cpu = process.cpuUsage()
 await sleep(measured)
 const { user, system } = process.cpuUsage(cpu)
 measuring = false
+const stopped = told()
 tell({ type: 'measured' })
+over = true
 await typed
 await everythingArrived()
 const owed = total.sent * (count - 1)
@@ -129,8 +135,7 @@ tell({
     busy: rounded((user + system) / 1e6 / Number(seconds), 2),
   },
 })
-process.on('message', () => {
-  for (const client of clients) client.close()
-  process.exit(0)
-})
 process.on('disconnect', () => process.exit(0))
+await stopped
+for (const client of clients) client.close()
+process.exit(0)
