@@ -21,6 +21,14 @@ const askAgain = async (client: QueryClient, events: readonly EventView[]) => {
   })
 }
 
+const listeners = new Set<() => void>()
+
+/** Calls at every wake-up, for what nobody may be told of by an event: comments for few. Answers how to stop. */
+export const onWake = (listener: () => void): (() => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
 /**
  * Keeps what is shown up to date. The server wakes the page without saying why; the page asks, as itself, what
  * happened since, and asks again for what that may have changed. Answers whether the line stands.
@@ -43,6 +51,7 @@ export const useLive = (account: string | null | undefined): { offline: boolean 
       else if (answer.events.length > 0) await askAgain(client, answer.events)
     }
     const wake = () => {
+      for (const each of listeners) each()
       reading = reading.then(read).catch(() => {
         // The line itself tells when the server is away; the next wake-up reads on from the same place.
       })

@@ -218,14 +218,18 @@ describe('comments', () => {
     await say('russia', 'chair', 'We could move.')
     await say('russia', 'all', 'This needs a date.')
     await say('qatar', 'chair', 'نستطيع قبوله.')
-    await expect.poll(() => heard('chair')).toEqual(['This needs a date.', 'We could move.', 'نستطيع قبوله.'])
     await expect
-      .poll(() => heard('russia'))
+      .poll(() => heard('chair'), { timeout: 15_000 })
+      .toEqual(['This needs a date.', 'We could move.', 'نستطيع قبوله.'])
+    await expect
+      .poll(() => heard('russia'), { timeout: 15_000 })
       .toEqual(['Ask our capital.', 'This needs a date.', 'We could move.'])
-    await expect.poll(() => heard('qatar')).toEqual(['This needs a date.', 'نستطيع قبوله.'])
-    await expect.poll(() => heard('pakistan')).toEqual(['This needs a date.'])
+    await expect
+      .poll(() => heard('qatar'), { timeout: 15_000 })
+      .toEqual(['This needs a date.', 'نستطيع قبوله.'])
+    await expect.poll(() => heard('pakistan'), { timeout: 15_000 }).toEqual(['This needs a date.'])
     const seen = await page('pakistan').locator('.room-beside').innerText()
-    expect(seen).not.toMatch(/capital|could move|نستطيع|own delegation\n|[234] comments/)
+    expect(seen).not.toMatch(/capital|could move|نستطيع|[234] comments/)
   })
 })
 

@@ -1,6 +1,7 @@
 import type { EditorState } from 'prosemirror-state'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useAct, useQueryOf, errorText } from '../../web/api.ts'
+import { onWake } from '../../web/live.ts'
 import { Button } from '../../web/parts/button.tsx'
 import { Instant } from '../../web/parts/date-text.tsx'
 import { SelectField, TextArea } from '../../web/parts/field.tsx'
@@ -127,6 +128,7 @@ export const Comments = ({ onShow, ...writing }: Props) => {
     params: { id: writing.text },
     query: { language },
   })
+  useEffect(() => onWake(() => void refetch()), [refetch])
   return (
     <div className="comments">
       {error !== null ? (
