@@ -105,8 +105,13 @@ export class TextEditor {
 
   /** Does it now, or when the input method that is at work is done. */
   whenSettled(work: () => void): void {
-    if (this.#before === null) work()
-    else this.#waiting.push(work)
+    if (this.#before !== null) {
+      this.#waiting.push(work)
+      return
+    }
+    // Where the person just put the caret, lest the text drawn anew puts it back.
+    readSelection(this.view)
+    work()
   }
 
   /** Begins anew with another text, looking as it did. */
