@@ -9,7 +9,7 @@ import { namesOf } from '../features/record/read.store.ts'
 import { bracketCounter } from '../features/texts/brackets.ts'
 import { renderPlain } from '../features/texts/render.ts'
 import { paragraphsShown, type Shown } from '../features/texts/runs.ts'
-import type { Holder } from '../features/texts/talks.ts'
+import { type Holder, partiesIn } from '../features/texts/talks.ts'
 import { talksView } from '../features/texts/talks-view.ts'
 import { beginText } from '../features/texts/texts.commands.ts'
 import { findText, readState } from '../features/texts/texts.store.ts'
@@ -130,12 +130,8 @@ export const exportText = async (db: Db, args: Args, io: Io) => {
   const { row, state, names } = await db.asOwner(async tx => {
     const id = await textCalled(tx, called)
     const read = await readState(tx, id)
-    const parties = [...read.talks.proposals.values()].flatMap(({ author, stances }) => [
-      ...(author === null ? [] : [author]),
-      ...stances.keys(),
-    ])
     const found = await findText(tx, id)
-    return { row: found, state: read, names: await namesOf(tx, [...new Set(parties)], 'en', [found.track]) }
+    return { row: found, state: read, names: await namesOf(tx, partiesIn(read.talks), 'en', [found.track]) }
   })
   const nameOf = ({ party, name }: Holder) =>
     party === null ? (name ?? 'Chair') : (names[party]?.text ?? party)

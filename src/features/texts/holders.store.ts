@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { sql, type Tx } from '../../platform/db.ts'
 import { type BracketWords, bracketWords } from './bracket-words.ts'
-import type { Talks } from './talks.ts'
+import { partiesIn, type Talks } from './talks.ts'
 import type { StoredText } from './texts.store.ts'
 
 const Called = z.object({ party: z.uuid(), text: z.string() })
@@ -46,9 +46,6 @@ export const wordsIn = async (
   text: StoredText,
   ...talks: readonly Talks[]
 ): Promise<BracketWords> => {
-  const parties = new Set<string>()
-  for (const { proposals } of talks)
-    for (const { author, stances } of proposals.values())
-      for (const party of [author, ...stances.keys()]) if (party !== null) parties.add(party)
+  const parties = new Set(talks.flatMap(partiesIn))
   return bracketWords(text.language, await namesIn(tx, text, [...parties]))
 }

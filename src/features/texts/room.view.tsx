@@ -18,7 +18,7 @@ import { Paragraphs } from './paragraphs.view.tsx'
 import { PresentNow } from './presence.view.tsx'
 import { Reading } from './reading.view.tsx'
 import { Changes, RevisionLines, Revisions } from './revisions.view.tsx'
-import type { Talks } from './talks.ts'
+import { partiesIn } from './talks.ts'
 import type { TextView } from './texts.api.ts'
 import { useCommand } from './use-command.view.tsx'
 import { ColourKey } from './signs.view.tsx'
@@ -28,13 +28,6 @@ import { useDesignations } from './use-designations.view.tsx'
 import { useLook } from './use-look.view.tsx'
 import { useView } from './use-view.view.tsx'
 import { useRoom } from './use-room.view.tsx'
-
-const partiesIn = ({ proposals }: Talks): string[] =>
-  [...proposals.values()].flatMap(({ author, stances, answers }) => [
-    ...(author === null ? [] : [author]),
-    ...stances.keys(),
-    ...answers.keys(),
-  ])
 
 /** A text negotiated by all who are in it: the words, and beside them who holds what. */
 export const Room = ({

@@ -167,6 +167,14 @@ export const holdersOf = ({ author, authorName, released, stances, closed }: Pro
 export const isOpen = (proposal: Proposal | undefined): proposal is Proposal =>
   proposal !== undefined && proposal.closed === null
 
+/** Every party that proposed, or said something of a proposal, each once. */
+export const partiesIn = ({ proposals }: Talks): string[] => {
+  const parties = new Set<string>()
+  for (const { author, stances, answers } of proposals.values())
+    for (const party of [author, ...stances.keys(), ...answers.keys()]) if (party !== null) parties.add(party)
+  return [...parties]
+}
+
 /** The open proposals a party (null: the chair) may still write in. */
 export const ownOf = ({ proposals }: Talks, party: string | null): Set<string> => {
   const own = new Set<string>()

@@ -18,6 +18,7 @@ import { commitView } from './commit-view.store.ts'
 import { renderingOf } from './house-style.ts'
 import { wordsIn } from './holders.store.ts'
 import { compareTexts, concordance } from './revision.ts'
+import { partiesIn } from './talks.ts'
 import { talksView } from './talks-view.ts'
 import type { textsApi, TextView } from './texts.api.ts'
 import { commandText } from './line-letters.commands.ts'
@@ -32,17 +33,6 @@ import {
   stateAt,
   textsOfFamily,
 } from './texts.store.ts'
-import type { TextState } from './authority.ts'
-
-/** Everybody a text's talks speak of. */
-const partiesIn = ({ talks }: TextState): string[] => {
-  const parties = new Set<string>()
-  for (const { author, stances, answers } of talks.proposals.values()) {
-    if (author !== null) parties.add(author)
-    for (const party of [...stances.keys(), ...answers.keys()]) parties.add(party)
-  }
-  return [...parties]
-}
 
 const textView = async (tx: Tx, id: string, language: string): Promise<TextView> => {
   const row = await findText(tx, id)
@@ -57,12 +47,22 @@ const textView = async (tx: Tx, id: string, language: string): Promise<TextView>
     talks: talksView(state.talks),
     rendering: renderingOf(await houseRule(tx, row.track, 'rendering')),
     mine,
-    names: await namesOf(tx, [...new Set([...partiesIn(state), ...mine.parties, row.track])], language, [
-      row.track,
-    ]),
+    names: await namesOf(
+      tx,
+      [...new Set([...partiesIn(state.talks), ...mine.parties, row.track])],
+      language,
+      [row.track],
+    ),
     languages: await textsOfFamily(tx, row.family),
     revisions: await revisionsOf(tx, id),
   }
+}
+
+/** How the paragraphs of several texts are worded now, each text read once. */
+const wordingsOfAll = async (tx: Tx, texts: readonly string[]) => {
+  const wordings = new Map<string, ReadonlyMap<string, string>>()
+  for (const text of new Set(texts)) wordings.set(text, await wordingsOf(tx, text))
+  return wordings
 }
 
 export const textsHandlers: Handlers<typeof textsApi, Asking> = {
@@ -181,9 +181,7 @@ export const textsHandlers: Handlers<typeof textsApi, Asking> = {
       async tx => {
         await findText(tx, params.id)
         const stored = await alignmentsOf(tx, params.id)
-        const wordings = new Map([[params.id, await wordingsOf(tx, params.id)]])
-        for (const { parallel } of stored)
-          if (!wordings.has(parallel)) wordings.set(parallel, await wordingsOf(tx, parallel))
+        const wordings = await wordingsOfAll(tx, [params.id, ...stored.map(({ parallel }) => parallel)])
         const alignments = stored.map(
           ({ paragraph, wording, parallel, parallelParagraph, parallelWording }) => ({
             paragraph,
@@ -204,16 +202,19 @@ export const textsHandlers: Handlers<typeof textsApi, Asking> = {
       const { track, family, compartment } = await findText(tx, params.id)
       const mine = await standingIn(tx, track)
       if (!mine.presides && !mine.secretariat) return refuse('not-yours-to-write')
-      const here = await wordingsOf(tx, params.id)
+      const others = new Set(body.pairs.map(({ parallel }) => parallel))
+      const families = new Set<string>()
+      for (const other of others) families.add((await findText(tx, other)).family)
+      const wordings = await wordingsOfAll(tx, [params.id, ...others])
       const rows = []
       for (const pair of body.pairs) {
-        const other = await findText(tx, pair.parallel)
-        const wording = here.get(pair.paragraph)
-        const parallelWording = (await wordingsOf(tx, pair.parallel)).get(pair.parallelParagraph)
+        const wording = wordings.get(params.id)?.get(pair.paragraph)
+        const parallelWording = wordings.get(pair.parallel)?.get(pair.parallelParagraph)
         if (wording === undefined || parallelWording === undefined) return refuse('no-such-paragraph')
-        if (other.family !== family || other.id === params.id) return refuse('not-the-same-text')
         rows.push({ id: randomUUID(), ...pair, wording, parallelWording })
       }
+      families.delete(family)
+      if (families.size > 0 || others.has(params.id)) return refuse('not-the-same-text')
       await addAlignments(tx, params.id, rows, now())
       await appendEvent(tx, { type: 'text-aligned', compartment, at: now(), body: { text: params.id } })
       return {}
