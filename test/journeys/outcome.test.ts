@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openWorld, type Somebody, type World } from './browser.ts'
+import { ask } from './text-people.ts'
 
 // What comes of a text: a chair, a secretariat and four delegations bring it from its brackets to the issued document; the
 // public verifies it, and a stranger to the talks finds nothing.
@@ -14,22 +15,6 @@ const of = (name: string): Somebody => {
   if (found === undefined) throw new Error(`${name} is not here.`)
   return found
 }
-
-/** Asks the server from a person’s own page, as the page itself would. */
-const ask = <Answer>({ page }: Somebody, method: string, path: string, body?: unknown): Promise<Answer> =>
-  page.evaluate(
-    async ([verb, where, what]) => {
-      const response = await fetch(where, {
-        method: verb,
-        headers: { 'x-parley': '1', ...(what !== undefined && { 'content-type': 'application/json' }) },
-        ...(what !== undefined && { body: JSON.stringify(what) }),
-      })
-      const answer: unknown = await response.json()
-      if (!response.ok) throw new Error(`${verb} ${where}: ${response.status} ${JSON.stringify(answer)}`)
-      return answer
-    },
-    [method, path, body] as const,
-  ) as Promise<Answer>
 
 interface Entities {
   readonly entities: readonly { readonly id: string }[]
@@ -79,12 +64,12 @@ beforeAll(async () => {
     await of(name).go('/')
   }
   const { mandates } = await ask<{ mandates: { track: string | null }[] }>(
-    of('pakistan'),
+    of('pakistan').page,
     'GET',
     '/api/session',
   )
   track = mandates.find(each => each.track !== null)?.track ?? ''
-  const parties = await ask<Entities>(of('administrator'), 'GET', '/api/entities?type=party&limit=500')
+  const parties = await ask<Entities>(of('administrator').page, 'GET', '/api/entities?type=party&limit=500')
   const partyOf = (name: RegExp) =>
     parties.entities.find(each => name.test(parties.names[each.id]?.text ?? ''))?.id
   for (const [name, mandate, language] of [
@@ -92,27 +77,27 @@ beforeAll(async () => {
     ['qatar', { capacity: 'party', track, party: partyOf(/^Qatar$/) }, 'en'],
     ['secretariat', { capacity: 'secretariat', track }, 'en'],
   ] as const) {
-    const { code } = await ask<{ code: string }>(of('administrator'), 'POST', '/api/accounts', {
+    const { code } = await ask<{ code: string }>(of('administrator').page, 'POST', '/api/accounts', {
       name: `Somebody for ${name}`,
       language,
       mandates: [mandate],
     })
     people.set(name, await world.person(null, language))
     await of(name).go('/sign-in')
-    await ask(of(name), 'POST', '/api/invitations/acceptance', {
+    await ask(of(name).page, 'POST', '/api/invitations/acceptance', {
       code,
       signInName: name,
       password: `seven quiet ${name} rivers meet here`,
     })
   }
-  const begun = await ask<{ id: string }>(of('chair'), 'POST', '/api/texts', {
+  const begun = await ask<{ id: string }>(of('chair').page, 'POST', '/api/texts', {
     track,
     title: 'Joint statement on the line',
     language: 'en',
     words: { bracketed: words },
   })
   text = begun.id
-  await ask(of('chair'), 'POST', `/api/texts/${text}/revisions`, { commit: 1 })
+  await ask(of('chair').page, 'POST', `/api/texts/${text}/revisions`, { commit: 1 })
 }, 180_000)
 
 afterAll(() => world?.close())
@@ -132,11 +117,11 @@ describe('an outcome', () => {
 
   it('is a joint statement once the chair decided the last bracket', async () => {
     const { talks } = await ask<{ talks: { proposals: { id: string }[] } }>(
-      of('chair'),
+      of('chair').page,
       'GET',
       `/api/texts/${text}`,
     )
-    const decided = await ask<{ number: number }>(of('chair'), 'POST', `/api/texts/${text}/commands`, {
+    const decided = await ask<{ number: number }>(of('chair').page, 'POST', `/api/texts/${text}/commands`, {
       client: crypto.randomUUID(),
       ref: 1,
       as: 'chair',
@@ -148,7 +133,7 @@ describe('an outcome', () => {
         notwithstanding: false,
       },
     })
-    await ask(of('chair'), 'POST', `/api/texts/${text}/revisions`, { commit: decided.number })
+    await ask(of('chair').page, 'POST', `/api/texts/${text}/revisions`, { commit: decided.number })
     await openRoom('chair')
     await panel('chair').getByText('Make an outcome').first().click()
     await panel('chair')
@@ -169,7 +154,7 @@ describe('an outcome', () => {
     await panel('afghan').getByRole('button', { name: 'Say so' }).click()
     await panel('afghan').getByText('Attach a statement').click()
     await panel('afghan').getByLabel('Language').selectOption('fa')
-    await panel('afghan').getByLabel('Wording').fill('امارت اسلامی بر بند دوم ملاحظه دارد.')
+    await panel('afghan').getByLabel('Wording').fill('هیئت ما بر بند دوم ملاحظه دارد.')
     expect(await panel('afghan').getByLabel('Wording').getAttribute('dir')).toBe('rtl')
     await surely(of('afghan').page, 'Attach it')
     await expect.poll(() => standOf('afghan', /adopts/), patiently).toContain('Reservation')

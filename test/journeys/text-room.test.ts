@@ -6,6 +6,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addressOf, parley, type Run } from '../start/parley.ts'
 import { openBrowser } from './text-editor/given-browser.ts'
+import { ask } from './text-people.ts'
 
 // A text negotiated by people signed in to the real server: a facilitator in the chair, four delegations (one of them
 // in Arabic), and an observer.
@@ -21,22 +22,6 @@ const of = (name: string) => {
   if (found === undefined) throw new Error(`${name} is not here.`)
   return found.page
 }
-
-/** Asks the server from a person’s own page, as the page itself would. */
-const ask = <Answer>(page: Page, method: string, path: string, body?: unknown): Promise<Answer> =>
-  page.evaluate(
-    async ([verb, where, what]) => {
-      const response = await fetch(where, {
-        method: verb,
-        headers: { 'x-parley': '1', ...(what !== undefined && { 'content-type': 'application/json' }) },
-        ...(what !== undefined && { body: JSON.stringify(what) }),
-      })
-      const answer: unknown = await response.json()
-      if (!response.ok) throw new Error(`${verb} ${where}: ${response.status} ${JSON.stringify(answer)}`)
-      return answer
-    },
-    [method, path, body] as const,
-  ) as Promise<Answer>
 
 interface Session {
   readonly demonstrationAccounts: readonly { id: string; name: string; mandates: Mandate[] }[]
